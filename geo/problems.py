@@ -1,66 +1,113 @@
-"""What is wrong with a data file, in a form that the command line and the page can both say.
+"""What is found in a data file, in a form that the command line and the page can both say.
 
-A :class:`Problem` names the rule that was broken, the place and the value. Its words stand in
-``geo/texts`` under ``problem.<rule>``: ``wrong`` (what is wrong), ``mend`` (the likely mend).
+A :class:`Problem` breaks a rule and stops the file; a :class:`Note` says what was read without
+doubt although it was not written as the rules say. Both name the rule, the place and the value.
+Their words stand in ``geo/texts``: ``problem.<rule>.wrong`` and ``.mend``, ``note.<rule>.done``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from geo.catalogue import Catalogue, load_catalogue
 
 _LONGEST_VALUE = 60
+_LONGEST_FIELD = 200
+_FULL_WIDTH_SPACE = "\N{IDEOGRAPHIC SPACE}"
 
 
 @dataclass(frozen=True)
-class Problem:
-    """One broken rule at one place.
+class Finding:
+    """One thing found at one place.
 
-    ``line`` counts from 1, the heading line included, as editors and Excel do; for GeoJSON it is
-    the number of the feature. ``values`` fill the fields of the rule's texts.
+    ``line`` counts from 1, the heading line included, as editors do; for GeoJSON it is the number
+    of the feature (for broken JSON, the line). ``values`` fill the fields of the rule's texts.
     """
 
+    keys: ClassVar[tuple[str, ...]]
+
     rule: str
-    file: str
+    file: str = ""
     line: int | None = None
     column: str = ""
     value: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
 
     def describe(self, texts: Catalogue) -> str:
-        """Return one line: file, line, column, value, what is wrong, what is allowed, the mend."""
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        shown = "" if self.value is None else f" {shorten(self.value)!r}"
-        wrong = texts(f"problem.{self.rule}.wrong", **self.values)
-        mend = texts(f"problem.{self.rule}.mend", **self.values)
-        return " ".join(f"{place}{shown}: {wrong} {mend}".split())
+        """Return one line: file, line, column, value, then the rule's sentences."""
+        place = ":".join(shorten(str(part)) for part in (self.file, self.line, self.column) if part)
+        shown = "" if self.value is None else texts("problem.value", value=shorten(self.value))
+        values = {
+            name: shorten(value, _LONGEST_FIELD) if isinstance(value, str) else value
+            for name, value in self.values.items()
+        }
+        sentences = " ".join(texts(key.format(rule=self.rule), **values) for key in self.keys)
+        return f"{place}{shown}: {sentences}"
 
 
 @dataclass(frozen=True)
-class Note(Problem):
-    """Something that was read without doubt although it was not written as the rules say."""
+class Problem(Finding):
+    """One broken rule at one place."""
+
+    keys: ClassVar = ("problem.{rule}.wrong", "problem.{rule}.mend")
+
+
+@dataclass(frozen=True)
+class Note(Finding):
+    """Something that was read without doubt although it was not written as the rules say.
+
+    One note stands for all ``count`` cells of a column read in the same way; the place and the
+    value are those of the first.
+    """
+
+    keys: ClassVar = ("note.{rule}.done",)
+
+    count: int = 1
+
+    def describe(self, texts: Catalogue) -> str:
+        """Return one line: the first place and value, what was done, and how many more there are."""
+        line = super().describe(texts)
+        return line if self.count == 1 else f"{line} {texts('note.more', count=self.count - 1)}"
 
 
 class DataError(Exception):
-    """A data file that cannot be used, with every problem found in it."""
+    """A data file that cannot be used.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    ``problems`` holds what was found, in order of line: all of it, or the first thousand or more
+    where there are very many; ``total`` is the number of all.
+    """
+
+    def __init__(self, problems: Iterable[Problem], total: int | None = None) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(describe_all(self.problems, load_catalogue("en"))))
+        self.total = len(self.problems) if total is None else total
+        super().__init__("\n".join(self.describe(load_catalogue("en"))))
+
+    def describe(self, texts: Catalogue, limit: int = 50) -> list[str]:
+        """Return one line a problem, the first ``limit`` in full, then how many more there are."""
+        return describe_all(self.problems, texts, limit, self.total)
 
 
-def describe_all(problems: Iterable[Problem], texts: Catalogue, limit: int = 50) -> list[str]:
-    """Return one line a problem, the first ``limit`` in full, then how many more there are."""
-    problems = tuple(problems)
-    lines = [problem.describe(texts) for problem in problems[:limit]]
-    if len(problems) > limit:
-        lines.append(texts("problem.more", count=len(problems) - limit))
+def describe_all(
+    findings: Iterable[Finding], texts: Catalogue, limit: int = 50, total: int | None = None
+) -> list[str]:
+    """Return one line a finding, the first ``limit`` in full, then how many more there are.
+
+    ``total`` is the number of all where ``findings`` holds only the first of them.
+    """
+    findings = tuple(findings)
+    lines = [finding.describe(texts) for finding in findings[:limit]]
+    left_out = (len(findings) if total is None else total) - len(lines)
+    if left_out > 0:
+        lines.append(texts("problem.more", count=left_out))
     return lines
 
 
-def shorten(value: str) -> str:
-    """Return a value short enough for one line, its control characters left out."""
-    printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value[: _LONGEST_VALUE + 1])
-    return printable if len(printable) <= _LONGEST_VALUE else printable[:_LONGEST_VALUE] + "…"
+def shorten(value: str, longest: int = _LONGEST_VALUE) -> str:
+    """Return a value short enough for one line, what cannot be printed shown as ``\\ufffd``."""
+    printable = "".join(
+        char if char.isprintable() or char == _FULL_WIDTH_SPACE else "\N{REPLACEMENT CHARACTER}"
+        for char in value[: longest + 1]
+    )
+    return printable if len(printable) <= longest else printable[:longest] + "…"

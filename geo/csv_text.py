@@ -1,0 +1,109 @@
+"""From the bytes of a text file to its lines: which encoding, and limits that keep memory small."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Iterator
+from typing import Final
+
+from geo.findings import Findings
+
+LONGEST_RECORD: Final = 1_000_000
+"""Characters of one record (a row, its quoted line breaks included)."""
+
+MOST_LINES: Final = 1_500_000
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "", "UTF-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_BLOCK: Final = 1 << 20
+
+
+def detect_encoding(data: bytes, findings: Findings) -> str:
+    """Return the name of the one encoding that ``data`` can be read in without doubt.
+
+    UTF-8 with or without a mark, UTF-16 with a mark, CP932 (Microsoft's Shift_JIS). A mark and
+    anything but UTF-8 leave a note. Bytes that are both CP932 and EUC-JP are in doubt: refused.
+
+    Raises
+    ------
+    DataError
+        When the bytes are in none of these encodings.
+    """
+    for mark, codec, name in _BOMS:
+        if data.startswith(mark):
+            if not codec or not _decodes(data, codec):
+                findings.problem("encoding", tried=name)
+                findings.raise_problems()
+            findings.note("bom" if name == "UTF-8" else "encoding", read=name)
+            return codec
+    if _decodes(data, "utf-8"):
+        return "utf-8"
+    if not _decodes(data, "cp932") or _decodes(data, "euc_jp"):
+        findings.problem("encoding", tried="UTF-8, UTF-16, CP932")
+        findings.raise_problems()
+    findings.note("encoding", read="CP932 (Shift_JIS)")
+    return "cp932"
+
+
+def _decodes(data: bytes, codec: str) -> bool:
+    decoder = codecs.getincrementaldecoder(codec)()
+    try:
+        for start in range(0, len(data), _BLOCK):
+            decoder.decode(data[start : start + _BLOCK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class LimitError(Exception):
+    """A limit was passed while lines were read; ``rule`` names it."""
+
+    def __init__(self, rule: str, line: int, limit: int = 0) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.line = line
+        self.limit = limit
+
+
+class Lines(Iterator[str]):
+    """The lines of a text, each ending with one line feed whatever ended it in the file.
+
+    ``start_record`` is called where a record begins; a record may not grow over
+    ``LONGEST_RECORD`` characters, so that an open quote cannot fill the memory.
+    """
+
+    def __init__(self, data: bytes, codec: str) -> None:
+        self._stream = io.TextIOWrapper(io.BytesIO(data), encoding=codec, newline=None)
+        self._record = 0
+        self.number = 0
+
+    def __next__(self) -> str:
+        line = self._stream.readline(LONGEST_RECORD + 1)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        self._record += len(line)
+        if self._record > LONGEST_RECORD:
+            raise LimitError("row_too_long", self.number, LONGEST_RECORD)
+        if self.number > MOST_LINES:
+            raise LimitError("too_many_rows", self.number, MOST_LINES)
+        if "\0" in line:
+            raise LimitError("nul", self.number)
+        return line
+
+    def start_record(self) -> None:
+        """Say that the record before is complete."""
+        self._record = 0
+
+    @property
+    def ends(self) -> set[str]:
+        """The line ends seen so far: ``\\n``, ``\\r``, ``\\r\\n``."""
+        seen = self._stream.newlines
+        return {seen} if isinstance(seen, str) else set(seen or ())

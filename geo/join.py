@@ -1,0 +1,76 @@
+"""The join: one row for each project in each of its municipalities, checked before and after."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.problems import DataError, Problem
+from geo.schema import CRS, LIST_SEPARATOR
+
+
+def join_projects(projects: pd.DataFrame, municipalities: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Join projects to municipality polygons.
+
+    Returns a GeoDataFrame (EPSG:4326, longitude and latitude in degrees) with one row a
+    project-municipality pair, in the order of the projects: ``pair_id`` (``L09-22205``), all
+    project columns, all municipality columns (``prefecture`` once) and the geometry.
+
+    Raises
+    ------
+    ValueError
+        When the municipalities are not in EPSG:4326, naming both CRSs.
+    DataError
+        When a project names a code that has no polygon, when a code has two polygons, or when the
+        prefecture of a row differs from its municipality's.
+    """
+    if municipalities.crs is None or not municipalities.crs.equals(CRS):
+        raise ValueError(f"the municipalities are in {municipalities.crs}; expected {CRS}")
+    pairs = _one_row_a_pair(projects)
+    _check_before(pairs, municipalities)
+    joined = pairs.merge(
+        municipalities.drop(columns="prefecture"),
+        on="municipality_code",
+        how="left",
+        validate="many_to_one",
+    )
+    if len(joined) != len(pairs):
+        raise RuntimeError(f"{len(pairs)} pairs became {len(joined)} in the join")
+    return gpd.GeoDataFrame(joined, geometry="geometry", crs=municipalities.crs)
+
+
+def _one_row_a_pair(projects: pd.DataFrame) -> pd.DataFrame:
+    split = projects["municipality_codes"].str.split(LIST_SEPARATOR)
+    pairs = projects.assign(municipality_code=split).explode("municipality_code", ignore_index=True)
+    pairs["municipality_code"] = pairs["municipality_code"].astype("str")
+    pairs.insert(0, "pair_id", pairs["project_id"] + "-" + pairs["municipality_code"])
+    return pairs
+
+
+def _check_before(pairs: pd.DataFrame, municipalities: gpd.GeoDataFrame) -> None:
+    coded = municipalities[municipalities["municipality_code"] != ""]
+    problems = [
+        Problem("code_doubled", "municipalities", column="municipality_code", value=code)
+        for code in coded.loc[coded["municipality_code"].duplicated(), "municipality_code"]
+    ]
+    prefectures = coded.drop_duplicates("municipality_code").set_index("municipality_code")
+    found = pairs["municipality_code"].map(prefectures["prefecture"])
+    unknown, misplaced = found.isna(), found.notna() & (found != pairs["prefecture"])
+    problems += [
+        Problem("code_unknown", "projects", column=project_id, value=code)
+        for project_id, code in pairs.loc[unknown, ["project_id", "municipality_code"]].to_numpy()
+    ]
+    problems += [
+        Problem(
+            "code_of_other_prefecture",
+            "projects",
+            column=project_id,
+            value=code,
+            values={"prefecture": prefecture, "expected": prefectures["prefecture"][code]},
+        )
+        for project_id, code, prefecture in pairs.loc[
+            misplaced, ["project_id", "municipality_code", "prefecture"]
+        ].to_numpy()
+    ]
+    if problems:
+        raise DataError(problems)
