@@ -3,14 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Final
-
-PREFECTURES: Final = tuple(
-    "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 "
-    "石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 "
-    "岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県".split()
-)
-"""The full names of the 47 prefectures, in the order of their codes: the first is 01."""
 
 _FIVE_DIGITS = re.compile(r"[0-9]{5}")
 _WEIGHTS = (6, 5, 4, 3, 2)
@@ -53,17 +45,3 @@ def has_right_check_digit(six_digits: str) -> bool:
 def prefecture_code(code: str) -> str:
     """Return the two-digit prefecture code at the head of a municipality code."""
     return code[:2]
-
-
-def prefecture_name(code: str) -> str:
-    """Return the full name of the prefecture at the head of a code: ``22205`` gives ``静岡県``.
-
-    Raises
-    ------
-    ValueError
-        When ``code`` does not begin with a prefecture code, 01 to 47.
-    """
-    head = prefecture_code(code)
-    if not re.fullmatch(r"[0-9]{2}", head) or not 1 <= int(head) <= len(PREFECTURES):
-        raise ValueError(f"a code begins with a prefecture, 01 to 47, got {code!r}")
-    return PREFECTURES[int(head) - 1]

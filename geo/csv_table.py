@@ -1,10 +1,10 @@
-"""From the text of a CSV file to a table of text cells: heading line, delimiter, rows."""
+"""From the text of a CSV file to a table of text cells: delimiter, heading line, rows."""
 
 from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from operator import itemgetter
 from pathlib import Path
@@ -19,22 +19,27 @@ from geo.findings import Findings
 from geo.table import Table
 
 MOST_BYTES: Final = 256_000_000
-_DELIMITERS: Final = (",", "\t", ";")
-_ROWS_AT_ONCE: Final = 1 << 16
+_DELIMITERS: Final = {",": ",", "\t": "tab", ";": ";"}
+_ROWS_AT_ONCE: Final = 1 << 15
 _MOST_COLUMNS: Final = 1_000
+_LONGEST_NAME: Final = 60
 
-_QUOTE_RULES: Final = (
+_READER_RULES: Final = (
     ("field larger", "cell_too_long"),
     ("unexpected end", "quote_open"),
     ("expected after", "quote_stray"),
 )
+"""What the csv module says, and the rule that it means."""
 
 
-def read_table(path: Path, known: Sequence[str], findings: Findings) -> Table:
-    """Read a CSV file into a table of the ``known`` columns that it has, as text.
+def read_table(
+    path: Path, required: Sequence[str], optional: Sequence[str], findings: Findings
+) -> Table:
+    """Read a CSV file into a table of text cells with the columns named here, in their order.
 
-    Comma, tab or semicolon, whichever gives the heading line the most known columns. Problems of
-    columns and rows are added to ``findings``; the table has what could be read beside them.
+    The delimiter is comma, tab or semicolon, whichever gives the heading line the most of these
+    names. Problems of columns and rows go to ``findings``, and the table holds what could be read
+    beside them: a required column that is missing is not in it, an optional one is blank.
 
     Raises
     ------
@@ -43,41 +48,154 @@ def read_table(path: Path, known: Sequence[str], findings: Findings) -> Table:
     """
     data = read_bytes(path, MOST_BYTES)
     lines = Lines(data, detect_encoding(data, findings))
-    del data
     try:
-        table = _read_rows(lines, known, findings)
+        table = _read_records(lines, required, optional, findings)
     except LimitError as error:
-        findings.problem(error.rule, line=error.line, limit=f"{error.limit:,}")
-        findings.raise_problems()
-        raise
-    if (ends := lines.ends - {"\n"}) or not lines.ends:
-        names = " ".join(sorted(end.replace("\r", "CR").replace("\n", "LF") for end in ends))
-        if names:
-            findings.note("line_ends", read=names)
+        raise findings.refuse(error.rule, error.line, limit=f"{error.limit:,}") from None
+    if ends := lines.ends - {"\n"}:
+        names = sorted(end.replace("\r", "CR").replace("\n", "LF") for end in ends)
+        findings.note("line_ends", read=", ".join(names))
     return table
 
 
-def _read_rows(lines: Lines, known: Sequence[str], findings: Findings) -> Table:
+def _read_records(
+    lines: Lines, required: Sequence[str], optional: Sequence[str], findings: Findings
+) -> Table:
     first = next(lines, "")
-    delimiter = _choose_delimiter(first, known)
-    if delimiter != ",":
-        findings.note("delimiter", line=1, read="tab" if delimiter == "\t" else delimiter)
+    delimiter = _choose_delimiter(first, (*required, *optional))
     records = _Records(lines, first, delimiter)
     try:
-        heading = next(records, [])
-        columns = _Columns(heading, known, findings)
-        findings_before_rows = findings.total
-        chunks = list(_chunks(records, columns, findings))
+        columns = _Columns(next(records, []), required, optional, findings)
+        if delimiter != ",":
+            findings.note("delimiter", line=1, read=_DELIMITERS[delimiter])
+        return columns.read(records)
     except csv.Error as error:
-        rule = next((rule for part, rule in _QUOTE_RULES if part in str(error)), "csv")
-        findings.problem(rule, line=records.start, limit=f"{csv.field_size_limit():,}")
-        findings.raise_problems()
-        raise
-    if not any(len(chunk) for _, chunk in chunks) and findings.total == findings_before_rows:
-        findings.problem("no_rows", line=1)
-        findings.raise_problems()
-    columns.check_unnamed(findings)
-    numbers = np.concatenate([np.empty(0, dtype=np.int64), *(number for number, _ in chunks)])
-    frames = [chunk for _, chunk in chunks]
-    cells = pd.concat(frames, ignore_index=True) if frames else columns.frame([])
-    return Table(cells, numbers, findings)
+        rule = next((rule for part, rule in _READER_RULES if part in str(error)), "csv")
+        raise findings.refuse(rule, records.start, limit=f"{csv.field_size_limit():,}") from None
+
+
+def _choose_delimiter(heading: str, names: Sequence[str]) -> str:
+    def known(delimiter: str) -> int:
+        try:
+            cells = next(csv.reader([heading], delimiter=delimiter), [])
+        except csv.Error:
+            return 0
+        return len({cell.strip() for cell in cells}.intersection(names))
+
+    return max(_DELIMITERS, key=known)
+
+
+class _Records(Iterator[list[str]]):
+    """The records of a CSV text; ``start`` is the line on which the one being read begins."""
+
+    def __init__(self, lines: Lines, first: str, delimiter: str) -> None:
+        self._lines = lines
+        self._reader = csv.reader(itertools.chain([first], lines), delimiter=delimiter, strict=True)
+        self.start = 1
+
+    def __next__(self) -> list[str]:
+        self.start = self._reader.line_num + 1
+        record = next(self._reader)
+        self._lines.start_record()
+        return record
+
+
+class _Columns:
+    """What the heading line says, and the reading of the rows below it."""
+
+    def __init__(
+        self,
+        heading: list[str],
+        required: Sequence[str],
+        optional: Sequence[str],
+        findings: Findings,
+    ) -> None:
+        self._findings = findings
+        self._wanted = (*required, *optional)
+        self._width = len(heading)
+        names = [cell.strip() for cell in heading]
+        if not set(self._wanted).intersection(names):
+            raise findings.refuse("heading_missing", 1, expected=self._wanted[0])
+        if self._width > _MOST_COLUMNS:
+            raise findings.refuse("too_many_columns", 1, limit=f"{_MOST_COLUMNS:,}")
+        if names != heading:
+            findings.note("heading_trimmed", line=1)
+        self._unnamed = [place for place, name in enumerate(names) if not name]
+        renamed = self._check_names([name for name in names if name])
+        for name in self._wanted:
+            if name in names:
+                continue
+            if name in optional:
+                findings.note("column_blank", line=1, column=name)
+            elif name not in renamed:
+                findings.problem("column_missing", line=1, column=name)
+        self._places = {name: names.index(name) for name in self._wanted if name in names}
+        self._blank = [name for name in optional if name not in names]
+
+    def _check_names(self, names: list[str]) -> set[str]:
+        """Report doubled and unknown names; return the names that unknown ones stand for."""
+        renamed = set()
+        missing = [name for name in self._wanted if name not in names]
+        for name in dict.fromkeys(names):
+            if name in self._wanted:
+                if (times := names.count(name)) > 1:
+                    self._findings.problem("column_doubled", line=1, column=name, times=times)
+                continue
+            meant = get_close_matches(name[:_LONGEST_NAME].casefold(), missing, n=1)
+            if meant:
+                self._findings.problem("column_renamed", 1, value=name, expected=meant[0])
+                renamed.add(meant[0])
+            else:
+                self._findings.problem("column_unknown", 1, value=name)
+        return renamed
+
+    def read(self, records: _Records) -> Table:
+        """Read all records, in pieces that keep memory small."""
+        frames: list[pd.DataFrame] = []
+        numbers: list[int] = []
+        problems_before = self._findings.total
+        sound = self._sound_records(records)
+        while piece := list(itertools.islice(sound, _ROWS_AT_ONCE)):
+            numbers += [number for number, _ in piece]
+            cells = zip(*(cells for _, cells in piece), strict=True)
+            frames.append(
+                pd.DataFrame(
+                    {
+                        name: pd.Series(list(column), dtype="str")
+                        for name, column in zip(self._places, cells, strict=True)
+                    }
+                )
+            )
+        if not frames and self._findings.total == problems_before:
+            self._findings.problem("no_rows", line=1)
+        empty = pd.DataFrame({name: pd.Series(dtype="str") for name in self._places})
+        table = pd.concat(frames, ignore_index=True) if frames else empty
+        for name in self._blank:
+            table[name] = pd.Series("", index=table.index, dtype="str")
+        order = [name for name in self._wanted if name in table]
+        return Table(table[order], np.array(numbers, dtype=np.int64), self._findings)
+
+    def _sound_records(self, records: _Records) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield line and known cells of each record that has as many cells as the heading."""
+        pick = _picker(list(self._places.values()))
+        for record in records:
+            if not record or (not record[0].strip() and not "".join(record).strip()):
+                self._findings.note("blank_row", records.start)
+                continue
+            if len(record) != self._width:
+                self._findings.problem(
+                    "field_count", records.start, got=len(record), expected=self._width
+                )
+                continue
+            for place in self._unnamed:
+                if record[place].strip():
+                    self._findings.problem(
+                        "column_unnamed", records.start, value=record[place], number=place + 1
+                    )
+            yield records.start, pick(record)
+
+
+def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    if len(places) == 1:
+        return lambda record: (record[places[0]],)
+    return itemgetter(*places)

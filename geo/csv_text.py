@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +14,9 @@ LONGEST_RECORD: Final = 1_000_000
 """Characters of one record (a row, its quoted line breaks included)."""
 
 MOST_LINES: Final = 1_500_000
+
+UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
+"""Control characters, halves of pairs, and the mark of a character lost in an earlier save."""
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -38,15 +42,13 @@ def detect_encoding(data: bytes, findings: Findings) -> str:
     for mark, codec, name in _BOMS:
         if data.startswith(mark):
             if not codec or not _decodes(data, codec):
-                findings.problem("encoding", tried=name)
-                findings.raise_problems()
+                raise findings.refuse("encoding", tried=name)
             findings.note("bom" if name == "UTF-8" else "encoding", read=name)
             return codec
     if _decodes(data, "utf-8"):
         return "utf-8"
     if not _decodes(data, "cp932") or _decodes(data, "euc_jp"):
-        findings.problem("encoding", tried="UTF-8, UTF-16, CP932")
-        findings.raise_problems()
+        raise findings.refuse("encoding", tried="UTF-8, UTF-16, CP932")
     findings.note("encoding", read="CP932 (Shift_JIS)")
     return "cp932"
 

@@ -54,9 +54,7 @@ class Findings:
         if before is not None:
             first = min(before, note, key=lambda one: one.line or 0)
             count += before.count
-            note = Note(
-                rule, first.file, first.line, column, first.value, first.values, count
-            )
+            note = Note(rule, first.file, first.line, column, first.value, first.values, count)
         self._notes[rule, column] = note
 
     @property
@@ -67,7 +65,16 @@ class Findings:
     def raise_problems(self) -> None:
         """Raise :class:`DataError` with every problem found so far, if there is one."""
         if self.total:
-            raise DataError(self._first(), self.total)
+            raise self.error()
+
+    def refuse(self, rule: str, line: int | None = None, **values: object) -> DataError:
+        """Add a problem after which nothing more can be read, and return the error to raise."""
+        self.add(Problem(rule, self.file, line, values=values))
+        return self.error()
+
+    def error(self) -> DataError:
+        """Return the error that tells every problem found so far."""
+        return DataError(self._first(), self.total)
 
     def _first(self) -> list[Problem]:
         return sorted(self._problems, key=lambda problem: problem.line or 0)[:KEPT]

@@ -98,6 +98,7 @@ def prefecture_by_name(name: str) -> Prefecture:
     """Return the prefecture of a full Japanese name (``"北海道"``), or raise ``KeyError``."""
     if name not in _BY_NAME:
         raise KeyError(
-            f"no prefecture has the name {name!r}: the full name is needed, such as 北海道 or 京都府"
+            f"no prefecture has the name {name!r}: the full name is needed,"
+            " such as 北海道 or 京都府"
         )
     return _BY_NAME[name]

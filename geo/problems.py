@@ -67,7 +67,7 @@ class Note(Finding):
     count: int = 1
 
     def describe(self, texts: Catalogue) -> str:
-        """Return one line: the first place and value, what was done, and how many more there are."""
+        """Return one line: the first place and value, what was done, how many more there are."""
         line = super().describe(texts)
         return line if self.count == 1 else f"{line} {texts('note.more', count=self.count - 1)}"
 

@@ -36,6 +36,24 @@ class Verdict:
 
 Judge = Callable[..., Verdict | None]
 
+_RIGHT = Verdict()
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The distinct combinations of cells in some rows of a table, and what was said of each.
+
+    ``group`` gives for each row the number of its combination, ``first`` for each combination
+    the place in ``rows`` where it first stands.
+    """
+
+    columns: Sequence[str]
+    rows: Rows
+    group: Rows
+    first: Rows
+    values: list[tuple[str, ...]]
+    verdicts: list[Verdict]
+
 
 class Table:
     """Text cells (all ``str``, blank is ``""``), the line of each row, and what was found."""
@@ -64,16 +82,14 @@ class Table:
         rows = self.sound_rows(columns)
         if not len(rows):
             return
-        parts = [self._column(column, rows) for column in columns]
+        parts = [self.cells[column].iloc[rows] for column in columns]
         group, first = _distinct(parts)
         values = list(zip(*(part.iloc[first].tolist() for part in parts), strict=True))
-        verdicts = [judge(*cells) for cells in values]
-        hits = [index for index, verdict in enumerate(verdicts) if verdict is not None]
-        if not hits:
-            return
-        self._rewrite(columns, rows, group, values, verdicts)
-        self._add_notes(rows, group, first, verdicts)
-        self._add_problems(columns, rows, group, verdicts)
+        verdicts = [judge(*cells) or _RIGHT for cells in values]
+        judged = _Judged(columns, rows, group, first, values, verdicts)
+        self._rewrite(judged)
+        self._add_notes(judged)
+        self._add_problems(judged)
 
     def report(self, positions: Rows, column: str, make: Callable[[int], Problem]) -> None:
         """Add a problem in ``column`` for each row position, in ascending order.
@@ -81,92 +97,60 @@ class Table:
         ``make`` gets the index into ``positions`` and gives the problem without file and line.
         """
         for index, position in enumerate(positions[:KEPT].tolist()):
-            self.findings.add(self._at(make(index), position))
+            self._add(make(index), position)
         self.findings.count_more(max(0, len(positions) - KEPT))
         self._break(column, positions)
 
-    def _column(self, column: str, rows: Rows) -> pd.Series[Any]:
-        series = self.cells[column]
-        return series if len(rows) == len(series) else series.iloc[rows]
-
-    def _at(self, problem: Problem, position: int) -> Problem:
-        return replace(problem, file=self.findings.file, line=int(self.lines[position]))
+    def _add(self, problem: Problem, position: int) -> None:
+        line = int(self.lines[position])
+        self.findings.add(replace(problem, file=self.findings.file, line=line))
 
     def _break(self, column: str, positions: Rows) -> None:
         broken = self._broken.setdefault(column, np.zeros(len(self.cells), dtype=bool))
         broken[positions] = True
 
-    def _rewrite(
-        self,
-        columns: Sequence[str],
-        rows: Rows,
-        group: Rows,
-        values: list[tuple[str, ...]],
-        verdicts: list[Verdict | None],
-    ) -> None:
-        if not any(verdict and verdict.cells for verdict in verdicts):
+    def _rewrite(self, judged: _Judged) -> None:
+        if all(verdict.cells is None for verdict in judged.verdicts):
             return
         read = [
-            verdict.cells if verdict and verdict.cells else cells
-            for cells, verdict in zip(values, verdicts, strict=True)
+            cells if verdict.cells is None else verdict.cells
+            for cells, verdict in zip(judged.values, judged.verdicts, strict=True)
         ]
-        for column, texts in zip(columns, zip(*read, strict=True), strict=True):
-            new = pd.Series(list(texts), dtype="str").take(group)
-            if len(rows) < len(self.cells):
-                whole = self.cells[column].to_numpy(dtype=object, copy=True)
-                whole[rows] = new.to_numpy(dtype=object)
-                new = pd.Series(whole, dtype="str")
-            self.cells[column] = new.array
+        for column, texts in zip(judged.columns, zip(*read, strict=True), strict=True):
+            new = np.array(texts, dtype=object)[judged.group]
+            whole = self.cells[column].to_numpy(dtype=object, copy=True)
+            whole[judged.rows] = new
+            self.cells[column] = pd.Series(whole, index=self.cells.index, dtype="str")
 
-    def _add_notes(
-        self, rows: Rows, group: Rows, first: Rows, verdicts: list[Verdict | None]
-    ) -> None:
-        noted = [index for index, verdict in enumerate(verdicts) if verdict and verdict.notes]
-        if not noted:
-            return
-        times = np.bincount(group, minlength=len(verdicts))
-        for index in noted:
-            verdict = verdicts[index]
-            assert verdict is not None
-            line = int(self.lines[rows[first[index]]])
+    def _add_notes(self, judged: _Judged) -> None:
+        times = np.bincount(judged.group)
+        for index, verdict in enumerate(judged.verdicts):
             for note in verdict.notes:
-                self.findings.note(
-                    note.rule, line, note.column, note.value, int(times[index]), **note.values
-                )
+                line = int(self.lines[judged.rows[judged.first[index]]])
+                count = int(times[index])
+                self.findings.note(note.rule, line, note.column, note.value, count, **note.values)
 
-    def _add_problems(
-        self,
-        columns: Sequence[str],
-        rows: Rows,
-        group: Rows,
-        verdicts: list[Verdict | None],
-    ) -> None:
-        number = np.array([len(verdict.problems) if verdict else 0 for verdict in verdicts])
-        if not number.any():
-            return
-        found = np.flatnonzero(number[group])
+    def _add_problems(self, judged: _Judged) -> None:
+        number = np.array([len(verdict.problems) for verdict in judged.verdicts])
+        found = np.flatnonzero(number[judged.group])
         for index in found[:KEPT].tolist():
-            verdict = verdicts[group[index]]
-            assert verdict is not None
-            for problem in verdict.problems:
-                self.findings.add(self._at(problem, int(rows[index])))
-        self.findings.count_more(int(number[group[found[KEPT:]]].sum()))
-        for column in columns:
-            named = np.array(
-                [
-                    bool(verdict) and any(problem.column == column for problem in verdict.problems)
-                    for verdict in verdicts
-                ]
-            )
-            self._break(column, rows[named[group]])
+            for problem in judged.verdicts[judged.group[index]].problems:
+                self._add(problem, int(judged.rows[index]))
+        self.findings.count_more(int(number[judged.group[found[KEPT:]]].sum()))
+        for column in judged.columns if len(found) else ():
+            named = [
+                any(problem.column == column for problem in verdict.problems)
+                for verdict in judged.verdicts
+            ]
+            self._break(column, judged.rows[np.array(named)[judged.group]])
 
 
 def _distinct(parts: Sequence[pd.Series[Any]]) -> tuple[Rows, Rows]:
     """Return for each row the number of its distinct combination, and where each first stands."""
-    group, distinct = pd.factorize(parts[0])
+    group = pd.factorize(parts[0])[0]
     for part in parts[1:]:
         other, others = pd.factorize(part)
-        group, distinct = pd.factorize(group.astype(np.int64) * len(others) + other)
-    first = np.empty(len(distinct), dtype=np.int64)
+        group = pd.factorize(group.astype(np.int64) * len(others) + other)[0]
+    first = np.empty(group.max() + 1, dtype=np.int64)
     first[group[::-1]] = np.arange(len(group) - 1, -1, -1)
     return group, first

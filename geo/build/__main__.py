@@ -39,17 +39,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         build(options.wheels, options.projects, options.output)
     except BuildError as error:
-        for problem in error.problems:
-            sys.stderr.write(f"build: {problem}\n")
-        sys.stderr.write(f"build: nothing was written; {options.output} is as it was\n")
-        return 1
-    return 0
+        problems = list(error.problems)
+    except OSError as error:
+        problems = [f"{error.filename}: {error.strerror}. Check folder, free space and permissions"]
+    else:
+        return 0
+    for problem in (*problems, "stopped; no file was replaced by a part of one"):
+        sys.stderr.write(f"build: {problem}\n")
+    return 1
 
 
 def build(wheels: Path, projects: Path, output: Path) -> None:
     """Write ``output`` and, beside it, its ``.provenance.json``.
 
-    ``wheels`` is the folder of the two pinned wheels, ``projects`` the CSV whose names are compared.
+    ``wheels`` is the folder of the two pinned wheels, ``projects`` the CSV whose names must match.
 
     Raises
     ------
@@ -88,7 +91,8 @@ def _report(built: Assembled) -> None:
         f"area {frame.loc[has_code, 'area_km2'].sum():,.2f} km² and"
         f" {frame.loc[~has_code, 'area_km2'].sum():,.2f} km² without code",
         f"{built.repaired} of {built.parts:,} parts were invalid and were repaired",
-        f"overlap {before.overlap_km2:.4f} km² before sharing borders, {after.overlap_km2:.4f} after",
+        f"overlap {before.overlap_km2:.4f} km² before sharing borders,"
+        f" {after.overlap_km2:.4f} after",
         f"gaps {before.gap_km2:.4f} km² before, {after.gap_km2:.4f} after;"
         f" shapes with a border of their own {before.broken_shapes} before,"
         f" {after.broken_shapes} after",

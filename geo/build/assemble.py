@@ -61,13 +61,13 @@ def assemble(parts: gpd.GeoDataFrame, names: pd.DataFrame) -> Assembled:
         With every code that only one of the two has, and every part whose name does not belong to
         its municipality.
     """
-    english = _read_english(parts, names)
+    named = _add_english(names, parts)
     codes = parts["municipality_code"].tolist()
     raw, repaired = repair(parts.geometry)
     distinct, dissolved = dissolve(raw, codes)
     final = finish(share_borders(dissolved))
     shapes = gpd.GeoDataFrame({"municipality_code": distinct}, geometry=final, crs=CRS)
-    frame = shapes.merge(english, on="municipality_code", validate="one_to_one")
+    frame = shapes.merge(named, on="municipality_code", validate="one_to_one")
     is_northern = frame["municipality_code"] == NORTHERN_TERRITORIES
     frame["prefecture_code"] = frame["municipality_code"].str[:2].mask(is_northern, "01")
     frame["area_km2"] = [round(measure_area(shape), AREA_DECIMALS) for shape in frame.geometry]
@@ -84,37 +84,33 @@ def assemble(parts: gpd.GeoDataFrame, names: pd.DataFrame) -> Assembled:
     )
 
 
-def _read_english(parts: gpd.GeoDataFrame, names: pd.DataFrame) -> pd.DataFrame:
+def _add_english(names: pd.DataFrame, parts: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return ``names`` and 北方地域 with ``name_en``, after comparing both sources' names."""
-    problems = []
-    english = {NORTHERN_TERRITORIES: _NORTHERN_ROW["name_en"]}
     official = dict(zip(names["municipality_code"], names["name"], strict=True))
-    grouped = parts[parts["municipality_code"] != NORTHERN_TERRITORIES].groupby("municipality_code")
-    for code, group in grouped:
-        if code not in official:
-            problems.append(f"{code} {group['name'].iloc[0]}: has an area, but no name by its code")
+    prefectures = dict(zip(names["municipality_code"], names["prefecture"], strict=True))
+    english: dict[str, set[str]] = {NORTHERN_TERRITORIES: {_NORTHERN_ROW["name_en"]}}
+    problems = []
+    for code, name, name_en in zip(
+        parts["municipality_code"], parts["name"], parts["name_en"], strict=True
+    ):
+        if code == NORTHERN_TERRITORIES:
             continue
-        found = {clean_english(name) for name in group["name_en"]}
-        if len(found) != 1:
-            problems.append(f"{code}: its parts give several English names, {sorted(found)}")
-        english[code] = min(found)
-        problems += [
-            f"{code}: the area {part!r} does not belong to {official[code]!r} by its name."
-            " Where one is another writing of the other, add it to NAME_VARIANTS"
-            for part in group["name"]
-            if not part.startswith(official[code])
-        ]
-    problems += [
-        f"{code} {name}: has a name, but no area"
-        for code, name in official.items()
-        if code not in english
-    ]
-    problems += [
-        f"{row.municipality_code}: prefecture {row.prefecture!r} is not the one of its code"
-        for row in names.itertuples()
-        if prefecture_by_code(row.municipality_code[:2]).name != row.prefecture
-    ]
+        english.setdefault(code, set()).add(clean_english(name_en))
+        if code not in official:
+            problems.append(f"{code} {name}: has an area, but no name by its code")
+        elif not name.startswith(official[code]):
+            problems.append(
+                f"{code}: the area {name!r} does not belong to {official[code]!r} by its name."
+                " Where one is another writing of the other, add it to NAME_VARIANTS"
+            )
+    for code, name in official.items():
+        if code not in english:
+            problems.append(f"{code} {name}: has a name, but no area")
+        elif len(english[code]) > 1:
+            problems.append(f"{code} {name}: parts give English names {sorted(english[code])}")
+        if prefecture_by_code(code[:2]).name != prefectures[code]:
+            problems.append(f"{code} {name}: {prefectures[code]} is not the prefecture of its code")
     if problems:
         raise BuildError(problems)
     table = pd.concat([names, pd.DataFrame([_NORTHERN_ROW])], ignore_index=True)
-    return table.assign(name_en=table["municipality_code"].map(english))
+    return table.assign(name_en=[min(english[code]) for code in table["municipality_code"]])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import shapely
@@ -58,27 +59,38 @@ def _check_codes(frame: gpd.GeoDataFrame) -> Iterator[str]:
 
 
 def _check_names(frame: gpd.GeoDataFrame) -> Iterator[str]:
-    for row in frame[frame["municipality_code"].notna()].itertuples():
-        where = f"{row.municipality_code} {row.name}"
-        if row.kind not in KIND_READINGS or not row.name.endswith(row.kind):
-            yield f"{where}: kind {row.kind!r} is not the end of the name, 市, 区, 町 or 村"
-            continue
-        if _UNCLEAN.search(row.name):
-            yield f"{where}: is a part's name, a ward's, or has a bracket, comma or 郡 left"
-        if not _KANA.fullmatch(row.name_kana):
-            yield f"{where}: kana {row.name_kana!r} has something else than full-width katakana"
-        if not row.name_kana.endswith(KIND_READINGS[row.kind]):
-            yield f"{where}: kana {row.name_kana!r} does not end as {row.kind} is read"
-        english = _ENGLISH.fullmatch(row.name_en)
-        if not english or english["kind"] != _ENGLISH_KINDS[row.kind]:
-            yield f"{where}: English {row.name_en!r} is not words and {_ENGLISH_KINDS[row.kind]}"
-        if _ENGLISH_DIRECTION.search(row.name_en):
-            yield f"{where}: English {row.name_en!r} has a part's direction left"
-        if (row.county != "") != row.county.endswith("郡") or (row.county and row.kind in "市区"):
-            yield f"{where}: county {row.county!r}; blank, or a 郡 for a town or village"
-    keys = frame[["prefecture", "county", "name"]]
-    for row in frame[keys.duplicated(keep=False)].itertuples():
-        yield f"{row.municipality_code} {row.prefecture}{row.county}{row.name}: the name is doubled"
+    rows = _rows(frame[frame["municipality_code"].notna()])
+    for row in rows:
+        where = f"{row['municipality_code']} {row['name']}"
+        yield from (f"{where}: {wrong}" for wrong in find_name_problems(row))
+    full_names = Counter(f"{row['prefecture']}{row['county']}{row['name']}" for row in rows)
+    yield from (f"{name} stands {count} times" for name, count in full_names.items() if count > 1)
+
+
+def find_name_problems(row: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with the names of one municipality.
+
+    ``row`` holds ``name``, ``name_kana``, ``name_en``, ``kind`` and ``county``.
+    """
+    name, kana, english = row["name"], row["name_kana"], row["name_en"]
+    kind, county = row["kind"], row["county"]
+    if kind not in KIND_READINGS or not name.endswith(kind):
+        return [f"kind {kind!r} is not the end of the name; 市, 区, 町 or 村 is allowed"]
+    problems = []
+    if _UNCLEAN.search(name):
+        problems.append("is the name of a part or a ward, or has a bracket, comma or 郡 left")
+    if not _KANA.fullmatch(kana):
+        problems.append(f"kana {kana!r} has something else than full-width katakana")
+    if not kana.endswith(KIND_READINGS[kind]):
+        problems.append(f"kana {kana!r} does not end as {kind} is read")
+    found = _ENGLISH.fullmatch(english)
+    if not found or found["kind"] != _ENGLISH_KINDS[kind]:
+        problems.append(f"English {english!r} is not one or two words and {_ENGLISH_KINDS[kind]}")
+    if _ENGLISH_DIRECTION.search(english):
+        problems.append(f"English {english!r} has a part's direction left")
+    if county and (kind in "市区" or not county.endswith("郡")):
+        problems.append(f"county {county!r}: blank, or a 郡 for a town or village, is allowed")
+    return problems
 
 
 def _check_shapes(built: Assembled) -> Iterator[str]:
@@ -86,8 +98,9 @@ def _check_shapes(built: Assembled) -> Iterator[str]:
     shapes = frame.geometry.to_numpy()
     sound = shapely.is_valid(shapes) & ~shapely.is_empty(shapes)
     sound &= frame.geom_type.isin(["Polygon", "MultiPolygon"]).to_numpy()
-    for row in frame[~sound].itertuples():
-        yield f"{row.municipality_code} {row.name}: {shapely.is_valid_reason(row.geometry)}"
+    for row in _rows(frame[~sound]):
+        reason = shapely.is_valid_reason(row["geometry"])
+        yield f"{row['municipality_code']} {row['name']}: {row['geometry'].geom_type}, {reason}"
     if not built.final.is_coverage or built.final.overlap_km2 > 0 or built.final.gap_km2 > 0:
         yield f"neighbours do not share their borders: {built.final}"
     if built.largest_change > LARGEST_CHANGE:
@@ -104,11 +117,11 @@ def _check_projects(frame: gpd.GeoDataFrame, projects: Path) -> Iterator[str]:
     names = dict(zip(frame["municipality_code"], frame["name"], strict=True))
     with projects.open(encoding="utf-8", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), start=2):
-            pairs = zip(
-                split_list(row["municipality_codes"]),
-                split_list(row["municipality_names"]),
-                strict=True,
-            )
-            for code, name in pairs:
-                if names.get(code) != name:
-                    yield f"{projects}:{line}: {code} is {name!r} there, {names.get(code)!r} here"
+            codes = split_list(row["municipality_codes"])
+            written = split_list(row["municipality_names"])
+            if (built := [names.get(code) for code in codes]) != written:
+                yield f"{projects}:{line}: {codes} are {written} there, {built} here"
+
+
+def _rows(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]

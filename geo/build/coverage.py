@@ -9,7 +9,7 @@ because it is a union of faces. Which face goes where:
 - claimed by several (an overlap): to the claimant that it has the longest border with;
 - claimed by none, up to :data:`LARGEST_GAP_KM2`, between two municipalities or more (a gap): to
   the neighbour that it has the longest border with;
-- claimed by none otherwise (a harbour or lake inside one municipality): to none, it stays a hole.
+- claimed by none otherwise (within one municipality, or wider): to none, it stays a hole.
 
 Where two borders are equally long, the first in order has it.
 """

@@ -7,10 +7,11 @@ town together (``三宅島三宅村``), city and ward together (``札幌市中�
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
 import tempfile
+from collections.abc import Iterable
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -80,11 +81,12 @@ def merge_wards(wards: list[tuple[str, str]]) -> tuple[str, str]:
     ValueError
         When the wards have no city in common.
     """
-    names, readings = zip(*wards, strict=True)
-    name, has_name, _ = os.path.commonprefix(names).rpartition("市")
-    kana, has_kana, _ = os.path.commonprefix(readings).rpartition("シ")
+    names = [name for name, _ in wards]
+    readings = [kana for _, kana in wards]
+    name, has_name, _ = _common_start(names).rpartition("市")
+    kana, has_kana, _ = _common_start(readings).rpartition("シ")
     if not has_name or not has_kana:
-        raise ValueError(f"the wards {', '.join(names)} have no city's name in common")
+        raise ValueError(f"its wards {names} have no city's name in common")
     return name + "市", kana + "シ"
 
 
@@ -143,6 +145,11 @@ def read_japan_post(database: bytes) -> pd.DataFrame:
         for code, (county, name, kana) in sorted(split.items())
     ]
     return pd.DataFrame(rows, columns=list(NAME_COLUMNS))
+
+
+def _common_start(texts: Iterable[str]) -> str:
+    columns = takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
+    return "".join(letters[0] for letters in columns)
 
 
 def _read_city_fields(database: bytes) -> dict[str, set[tuple[str, str, str]]]:

@@ -38,7 +38,9 @@ def make_record(
         "title_ja": "全国の市区町村（行政区域）",
         "title_en": "Municipalities of Japan (boundaries and names)",
         "data_date": areas.dates[-1],
-        "data_date_ja": "reversejp に収められた気象庁の区域データの格納日（区域の基準日は示されていない）",
+        "data_date_ja": (
+            "reversejp に収められた気象庁の区域データの格納日（区域の基準日は示されていない）"
+        ),
         "data_date_en": (
             "the day on which the agency's files inside reversejp were stored; the date for which"
             " the boundaries stand is not given"
@@ -116,7 +118,10 @@ def _describe_names(names_date: str) -> dict[str, Any]:
         "licence_en": "No copyright claimed; the postal code data may be distributed freely",
         "licence_url": "https://www.post.japanpost.jp/zipcode/dl/readme.html",
         "terms_url": "https://www.post.japanpost.jp/zipcode/dl/readme.html",
-        "attribution_ja": f"市区町村名と読み：日本郵便株式会社「郵便番号データ」（{page}）。Smart City Atlas が加工",
+        "attribution_ja": (
+            f"市区町村名と読み：日本郵便株式会社「郵便番号データ」（{page}）。"
+            "Smart City Atlas が加工"
+        ),
         "attribution_en": (
             f"Names and readings: Japan Post, postal code data ({page}), processed by Smart City"
             " Atlas"
@@ -145,14 +150,18 @@ def _describe_processing(built: Assembled) -> list[dict[str, Any]]:
                 "all borders noded together on the grid; overlaps, and gaps up to the largest"
                 " given, go to the municipality with the longest border"
             ),
-            "what_ja": "全境界を格子上で一括して結節し、重なりと小さな隙間を最長の境界をもつ市区町村に帰属",
+            "what_ja": (
+                "全境界を格子上で一括して結節し、重なりと小さな隙間を最長の境界をもつ市区町村に帰属"
+            ),
             "tolerance_degrees": 10.0**-DECIMALS,
             "largest_gap_km2": LARGEST_GAP_KM2,
             "figures": asdict(built.final) | {"largest_change": round(built.largest_change, 6)},
         },
         {
             "step": "names",
-            "what_en": "郡, island and ward taken off names; part, direction and bracket off English",
+            "what_en": (
+                "郡, island and ward taken off names; part, direction and bracket off English"
+            ),
             "what_ja": "郡・島・区を名称から分け、英語名から部分・方位・括弧を除く",
             "figures": {"corrections": NAME_VARIANTS | ENGLISH_CORRECTIONS},
         },

@@ -43,7 +43,8 @@ def repair(shapes: Iterable[BaseGeometry]) -> tuple[Shapes, int]:
     valid = shapely.is_valid(raw)
     polygons = [keep_polygons(shape) for shape in shapely.make_valid(raw)]
     # A multipolygon put together from valid parts may have parts that overlap: union mends it.
-    return shapely.union_all(np.array(polygons, dtype=object)[:, None], axis=1), int((~valid).sum())
+    united = [shapely.union_all(polygon) for polygon in polygons]
+    return np.array(united, dtype=object), int((~valid).sum())
 
 
 def finish(shapes: Shapes) -> Shapes:

@@ -1,0 +1,136 @@
+"""The command line: ``python -m geo validate | summary | export | locate``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from geo.atlas import MUNICIPALITIES_FILE, PROJECTS_FILE, Atlas, load_atlas
+from geo.catalogue import LANGUAGES, load_catalogue
+from geo.codes import with_check_digit
+from geo.export import to_geojson
+from geo.filters import PREFECTURE_NAMES, Filter
+from geo.problems import DataError, describe_all
+from geo.provenance import read_records
+from geo.schema import CATEGORIES, FISCAL_YEARS, MUNICIPALITY_COLUMNS, PROJECT_COLUMNS, SCOPES
+
+FORMATS = ("geojson",)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return 0, or 1 when the answer is no. Bad arguments exit with 2."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except DataError as error:
+        for line in describe_all(error.problems, load_catalogue(options.lang), error.total):
+            print(line, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return 1
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in one line what was wrong and exits with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; try {self.prog} --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m geo", description="Smart City Atlas without the dashboard")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, run: Any, text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(run=run)
+        made.add_argument("--projects", type=Path, default=PROJECTS_FILE, metavar="FILE")
+        made.add_argument("--municipalities", type=Path, default=MUNICIPALITIES_FILE, metavar="FILE")
+        made.add_argument("--lang", choices=LANGUAGES, default="en", help="language of messages")
+        return made
+
+    command("validate", _validate, "check both data files; tell every problem")
+    command("summary", _summary, "print the counts as JSON")
+    export = command("export", _export, "write the filtered projects")
+    export.add_argument("--category", action="append", choices=CATEGORIES)
+    export.add_argument("--fy", action="append", type=int, choices=FISCAL_YEARS)
+    export.add_argument("--scope", action="append", choices=SCOPES)
+    export.add_argument("--prefecture", action="append", choices=PREFECTURE_NAMES, metavar="NAME")
+    export.add_argument("--format", choices=FORMATS, default="geojson")
+    export.add_argument("--output", default="-", metavar="FILE", help="- for standard output")
+    locate = command("locate", _locate, "tell the municipality at a point, and its projects")
+    locate.add_argument("lon", type=_degrees(180), metavar="LON")
+    locate.add_argument("lat", type=_degrees(90), metavar="LAT")
+    return parser
+
+
+def _degrees(limit: int) -> Any:
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = float("nan")
+        if not abs(value) <= limit:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from -{limit} to {limit}")
+        return value
+
+    return read
+
+
+def _load(options: argparse.Namespace) -> Atlas:
+    return load_atlas(options.projects, options.municipalities)
+
+
+def _validate(options: argparse.Namespace) -> int:
+    atlas = _load(options)
+    texts = load_catalogue(options.lang)
+    for note in atlas.notes:
+        print(note.describe(texts))
+    counts = atlas.select(Filter()).summary
+    print(
+        f"{counts['projects']} projects, {counts['pairs']} pairs,"
+        f" {len(atlas.row_of_code)} municipalities, no problems"
+    )
+    return 0
+
+
+def _summary(options: argparse.Namespace) -> int:
+    print(json.dumps(_load(options).select(Filter()).summary, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    every = Filter()
+    shown = Filter(
+        categories=frozenset(options.category or every.categories),
+        fiscal_years=frozenset(options.fy or every.fiscal_years),
+        scopes=frozenset(options.scope or every.scopes),
+        prefectures=frozenset(options.prefecture or ()),
+    )
+    content = to_geojson(_load(options).select(shown), read_records())
+    if options.output == "-":
+        sys.stdout.buffer.write(content)
+    else:
+        Path(options.output).write_bytes(content)
+    return 0
+
+
+def _locate(options: argparse.Namespace) -> int:
+    atlas = _load(options)
+    row = atlas.locator.find(options.lon, options.lat)
+    if row is None:
+        print("no municipality there", file=sys.stderr)
+        return 1
+    municipality = atlas.municipalities.iloc[row]
+    code = municipality["municipality_code"]
+    found = {column.name: municipality[column.name] for column in MUNICIPALITY_COLUMNS}
+    found["code_with_check_digit"] = with_check_digit(code) if code else ""
+    projects = atlas.pairs[atlas.pairs["municipality_code"] == code]
+    names = [column.name for column in PROJECT_COLUMNS]
+    found["projects"] = projects[names].to_dict("records") if code else []
+    print(json.dumps(found, ensure_ascii=False, indent=2, default=lambda value: value.item()))
+    return 0

@@ -1,0 +1,59 @@
+"""Where each data file comes from, read from the record beside it (``data/*.provenance.json``)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from geo.catalogue import Language
+
+DATA: Final = Path(__file__).parent.parent / "data"
+
+
+@dataclass(frozen=True)
+class Record:
+    """The provenance of one data file; ``entry`` is the whole record as it stands in the file."""
+
+    path: Path
+    entry: dict[str, Any]
+
+    @property
+    def file(self) -> Path:
+        """The data file that the record speaks of."""
+        return self.path.with_name(self.entry["file"])
+
+    @property
+    def data_date(self) -> str:
+        """The day for which the data stand, ``YYYY-MM-DD``, as the record explains it."""
+        return str(self.entry["data_date"])
+
+    @property
+    def sources(self) -> list[dict[str, Any]]:
+        """The sources, each with producer, page, licence and the attribution it asks for."""
+        return list(self.entry["sources"])
+
+    def title(self, language: Language) -> str:
+        """Return the name of the data in one language."""
+        return str(self.entry[f"title_{language}"])
+
+    def attributions(self, language: Language) -> list[str]:
+        """Return the attribution that each source asks for, in one language."""
+        return [source[f"attribution_{language}"] for source in self.sources]
+
+    def is_of_this_file(self) -> bool:
+        """Tell whether the data file is, byte for byte, the one that the record was written for."""
+        return hashlib.sha256(self.file.read_bytes()).hexdigest() == self.entry["sha256"]
+
+
+def read_record(name: str, folder: Path = DATA) -> Record:
+    """Read the record of one data file: ``projects`` or ``municipalities``."""
+    path = folder / f"{name}.provenance.json"
+    return Record(path, json.loads(path.read_text("utf-8")))
+
+
+def read_records(folder: Path = DATA) -> tuple[Record, ...]:
+    """Read the records of both data files, the projects' first."""
+    return tuple(read_record(name, folder) for name in ("projects", "municipalities"))

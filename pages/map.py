@@ -1,0 +1,51 @@
+"""The national map: what is shown, where, and what the clicked municipality has."""
+
+from functools import partial
+
+import streamlit as st
+
+from geo.paint import paint
+from ui.details import show_details
+from ui.downloads import show_download
+from ui.map_view import show_map
+from ui.markup import fill, show
+from ui.sidebar import reset
+from ui.state import current_view, has_missed, select_at
+from ui.store import STORE
+from ui.words import words
+
+state = STORE.get()
+atlas, assets = state.atlas, state.assets
+assert atlas is not None and assets is not None, "the router runs pages only with data"
+view = current_view()
+texts = words(view.language)
+selection = atlas.select(view.shown)
+summary = selection.summary
+
+st.title(texts("app.title"))
+show(
+    fill(
+        '<p class="lead">{}　<span class="counts" role="status">{}</span></p>',
+        texts("app.lead"),
+        texts(
+            "app.counts",
+            projects=summary["projects"],
+            municipalities=summary["municipalities"],
+            prefectures=len(summary["by_prefecture"]),
+        ),
+    )
+)
+map_column, details_column = st.columns([2, 1], gap="medium")
+with map_column:
+    if not summary["projects"]:
+        st.info(texts("empty.sentence"), icon=":material/search_off:")
+        st.button(texts("empty.reset"), key="empty reset", on_click=reset)
+    show_map(assets.page, paint(atlas, selection, texts, view.place), partial(select_at, atlas))
+    show_download(selection, texts)
+with details_column:
+    if has_missed():
+        st.caption(texts("details.missed"))
+    if view.place:
+        show_details(atlas, view.place, texts)
+    else:
+        st.write(texts("details.invitation"))

@@ -1,0 +1,40 @@
+"""The entry of every run: data, page frame, filters, the chosen page, footer, link."""
+
+import streamlit as st
+
+from geo.problems import describe_all
+from ui.footer import show_footer
+from ui.sidebar import show_sidebar
+from ui.state import current_language, ignored_parameters, open_view, write_link
+from ui.store import STORE
+from ui.style import show_style
+from ui.words import words
+
+state = STORE.get()
+texts = words(current_language())
+st.set_page_config(
+    page_title=texts("app.title"), page_icon=":material/map:", layout="wide", menu_items={}
+)
+show_style()
+
+if state.atlas is None:
+    st.title(texts("broken.title"))
+    st.write(texts("broken.lead"))
+    for line in describe_all(state.problems, texts, total=state.total_problems):
+        st.code(line, language=None, wrap_lines=True)
+    st.stop()
+
+view = open_view(state.atlas)
+texts = words(view.language)
+page = st.navigation(
+    [st.Page("../pages/map.py", title=texts("pages.map"), icon=":material/map:", default=True)],
+    position="hidden",
+)
+show_sidebar(state.atlas, view, texts)
+if ignored_parameters():
+    st.caption(texts("link.ignored", names=", ".join(ignored_parameters())))
+if state.problems:
+    st.warning(texts("broken.kept"), icon=":material/warning:")
+page.run()
+show_footer(texts)
+write_link()

@@ -1,0 +1,75 @@
+"""Our own addresses beside Streamlit's: the map's files, and health."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any, Final
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ui.map_files import Asset
+from ui.store import STORE
+
+FOREVER: Final = "public, max-age=31536000, immutable"
+
+
+async def send_asset(request: Request) -> Response:
+    """Send a file of the map; its name holds its hash, so a browser may keep it for ever.
+
+    Only names in the table are known: nothing of the request reaches the disk.
+    """
+    state = await to_thread.run_sync(STORE.get)
+    found = state.assets.by_name.get(request.path_params["name"]) if state.assets else None
+    if found is None:
+        return Response("not found", 404, media_type="text/plain")
+    etag = f'"{found.name}"'
+    headers = {
+        "ETag": etag,
+        "Cache-Control": FOREVER,
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if etag in request.headers.get("If-None-Match", ""):
+        return Response(status_code=304, headers=headers)
+    return _send(found, "gzip" in request.headers.get("Accept-Encoding", ""), headers)
+
+
+def _send(asset: Asset, is_compressed: bool, headers: dict[str, str]) -> Response:
+    if not is_compressed:
+        return Response(asset.content, headers=headers, media_type=asset.media_type)
+    headers["Content-Encoding"] = "gzip"
+    return Response(asset.compressed, headers=headers, media_type=asset.media_type)
+
+
+async def send_health(_request: Request) -> JSONResponse:
+    """Tell whether there are data to show: 200 with the counts, or 503.
+
+    ``problems`` counts what is wrong with the files as they are now; with data still shown from
+    before, the answer stays 200.
+    """
+    state = await to_thread.run_sync(STORE.get)
+    if state.atlas is None:
+        return JSONResponse({"status": "no data", "problems": state.total_problems}, 503)
+    counts = {
+        "projects": len(state.atlas.projects),
+        "municipalities": len(state.atlas.row_of_code),
+        "problems": state.total_problems,
+    }
+    return JSONResponse({"status": "ok", **counts})
+
+
+ROUTES: Final[list[BaseRoute]] = [
+    Route("/atlas/{name}", send_asset, methods=["GET"]),
+    Route("/health", send_health, methods=["GET"]),
+]
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Read the data before the first viewer comes."""
+    await to_thread.run_sync(STORE.get)
+    yield {}

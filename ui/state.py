@@ -1,0 +1,135 @@
+"""What a viewer has chosen: one frozen value in the session, written to and read from the link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import streamlit as st
+
+from geo.atlas import Atlas
+from geo.catalogue import LANGUAGES, Language
+from geo.filters import Filter, count_themes
+from ui.html_language import choose_language
+
+_VIEW: Final = "view"
+_WRITTEN: Final = "written query"
+_IGNORED: Final = "ignored parameters"
+_MISSED: Final = "missed"
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that a link carries: filter, selected municipality (code or ""), language."""
+
+    shown: Filter = field(default_factory=Filter)
+    place: str = ""
+    language: Language = "ja"
+
+    def to_query(self) -> dict[str, str]:
+        """Return the view as link parameters; the language always stands in it."""
+        query = self.shown.to_query()
+        if self.place:
+            query["place"] = self.place
+        return {**query, "lang": self.language}
+
+    @classmethod
+    def from_query(
+        cls, query: Mapping[str, str], atlas: Atlas, language: Language
+    ) -> tuple[View, tuple[str, ...]]:
+        """Read a view from link parameters; return it and the parameters that were ignored.
+
+        ``language`` holds where the link names none that we have.
+        """
+        shown, ignored = Filter.from_query(query, count_themes(atlas.projects))
+        place = query.get("place", "")
+        if place and place not in atlas.row_of_code:
+            ignored, place = (*ignored, "place"), ""
+        known = {name: name for name in LANGUAGES}
+        if "lang" in query and query["lang"] not in known:
+            ignored = (*ignored, "lang")
+        return cls(shown, place, known.get(query.get("lang", ""), language)), ignored
+
+
+def current_language() -> Language:
+    """Return the language in use, also before there is a view."""
+    view = st.session_state.get(_VIEW)
+    if isinstance(view, View):
+        return view.language
+    return choose_language(st.query_params.get("lang", ""), st.context.headers.get("Accept-Language", ""))
+
+
+def current_view() -> View:
+    """Return the session's view."""
+    view: View = st.session_state[_VIEW]
+    return view
+
+
+def open_view(atlas: Atlas) -> View:
+    """Return the view of this run: the link's where the link has changed, else the session's.
+
+    The link changes when it is opened, and when the viewer goes back or forward.
+    """
+    query = st.query_params.to_dict()
+    if _VIEW not in st.session_state or query != st.session_state.get(_WRITTEN):
+        view, ignored = View.from_query(query, atlas, current_language())
+        st.session_state[_VIEW] = view
+        st.session_state[_IGNORED] = ignored
+        st.session_state[_MISSED] = False
+    return current_view()
+
+
+def write_link() -> None:
+    """Write the session's view into the link, once a run, after all of it is settled."""
+    query = current_view().to_query()
+    if query != st.query_params.to_dict():
+        st.query_params.from_dict(query)
+    st.session_state[_WRITTEN] = query
+
+
+def change(**changes: Any) -> None:
+    """Change fields of the view; the note on ignored parameters is then past."""
+    st.session_state[_VIEW] = replace(current_view(), **changes)
+    st.session_state[_IGNORED] = ()
+    st.session_state[_MISSED] = False
+
+
+def change_filter(**changes: Any) -> None:
+    """Change fields of the view's filter."""
+    change(shown=replace(current_view().shown, **changes))
+
+
+def select_at(atlas: Atlas, picked: Mapping[str, Any]) -> None:
+    """Select what was clicked on the map: ``code`` where a shape was hit, else ``lon``, ``lat``.
+
+    A click on the sea leaves the selection as it is and is told.
+    """
+    code = picked.get("code")
+    if code not in atlas.row_of_code:
+        code = _code_at(atlas, picked.get("lon"), picked.get("lat"))
+    if code is None:
+        st.session_state[_MISSED] = True
+    else:
+        change(place=code)
+
+
+def _code_at(atlas: Atlas, lon: Any, lat: Any) -> str | None:
+    try:
+        row = atlas.locator.find(float(lon), float(lat))
+    except (TypeError, ValueError):
+        return None
+    if row is None:
+        return None
+    return str(atlas.municipalities["municipality_code"].iloc[row]) or None
+
+
+def has_missed() -> bool:
+    """Tell whether the last click hit no municipality."""
+    return bool(st.session_state.get(_MISSED))
+
+
+def ignored_parameters() -> tuple[str, ...]:
+    """Return the link's parameters that were not understood."""
+    ignored: tuple[str, ...] = st.session_state.get(_IGNORED, ())
+    return ignored
