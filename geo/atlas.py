@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,11 +20,14 @@ from geo.projects import read_projects
 from geo.summary import summarise
 
 DATA: Final = Path(__file__).parent.parent / "data"
-PROJECTS_FILE: Final = DATA / "projects.csv"
-MUNICIPALITIES_FILE: Final = DATA / "municipalities.geojson"
+PROJECTS_FILE: Final = Path(os.environ.get("ATLAS_PROJECTS", DATA / "projects.csv"))
+"""``ATLAS_PROJECTS`` and ``ATLAS_MUNICIPALITIES`` in the environment name other files."""
+MUNICIPALITIES_FILE: Final = Path(
+    os.environ.get("ATLAS_MUNICIPALITIES", DATA / "municipalities.geojson")
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Selection:
     """What a filter shows: the project rows and their pairs."""
 
@@ -37,7 +41,7 @@ class Selection:
         return summarise(self.projects, self.pairs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atlas:
     """The data of the dashboard, shared by all sessions and never changed.
 

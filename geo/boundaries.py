@@ -65,7 +65,7 @@ def write_boundaries(municipalities: gpd.GeoDataFrame) -> bytes:
 
 
 def _simplify(shapes: Lines) -> Lines:
-    """Simplify a coverage; shapes that are none (a reader's own file may overlap) stay as they are."""
+    """Simplify a coverage; what is none (a reader's own file may overlap) stays as it is."""
     if not shapely.coverage_is_valid(shapes):
         return shapes
     simple: Lines = shapely.coverage_simplify(shapes, TOLERANCE_DEGREES)
@@ -111,7 +111,6 @@ def _write_polygons(shape: shapely.Geometry) -> list[list[list[int]]]:
 def _write_line(line: Any) -> list[int]:
     steps = np.rint(shapely.get_coordinates(line) * SCALE).astype(int)
     steps[1:] -= steps[:-1].copy()
-    moved = steps.any(axis=1)
-    moved[0] = True
-    written: list[int] = steps[moved].ravel().tolist()
+    moved = np.flatnonzero(steps[1:].any(axis=1)) + 1
+    written: list[int] = steps[np.r_[0, moved]].ravel().tolist()
     return written

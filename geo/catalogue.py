@@ -1,4 +1,4 @@
-"""Text catalogues: every text that a reader meets stands in ``texts/*.ja.toml`` and ``*.en.toml``."""
+"""Text catalogues: every text that a reader meets stands in ``texts/*.<language>.toml``."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ class Catalogue:
     language: Language
     texts: Mapping[str, str]
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the text of ``key``, its ``{fields}`` filled in with ``values``."""
         try:
             text = self.texts[key]
         except KeyError:

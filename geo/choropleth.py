@@ -29,7 +29,7 @@ class _AtlasLayers(MacroElement):
     )
 
     def __init__(self, boundaries_url: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasLayers"
         self._id = "atlas"
         self.boundaries_url = boundaries_url
@@ -44,11 +44,8 @@ class _LocalMap(folium.Map):
         super().__init__(
             location=JAPAN_CENTRE,
             zoom_start=5,
-            min_zoom=4,
-            max_zoom=16,
             tiles=None,
             prefer_canvas=True,
-            control_scale=True,
             zoom_control=False,
             attribution_control=False,
             zoom_snap=0.25,
@@ -56,6 +53,8 @@ class _LocalMap(folium.Map):
             world_copy_jump=False,
         )
         self._id = "atlas"
+        # folium hands its own min_zoom and max_zoom to a tile layer only, and there is none.
+        self.options |= {"minZoom": 4, "maxZoom": 16}
 
 
 def write_map_page(scripts: list[str], styles: list[str], boundaries_url: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,10 +12,10 @@ from typing import Any, NoReturn
 from geo.atlas import MUNICIPALITIES_FILE, PROJECTS_FILE, Atlas, load_atlas
 from geo.catalogue import LANGUAGES, load_catalogue
 from geo.codes import with_check_digit
-from geo.export import to_geojson
+from geo.export import plain, to_geojson
 from geo.filters import PREFECTURE_NAMES, Filter
-from geo.problems import DataError, describe_all
-from geo.provenance import read_records
+from geo.problems import DataError
+from geo.provenance import find_records
 from geo.schema import CATEGORIES, FISCAL_YEARS, MUNICIPALITY_COLUMNS, PROJECT_COLUMNS, SCOPES
 
 FORMATS = ("geojson",)
@@ -24,21 +25,27 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; return 0, or 1 when the answer is no. Bad arguments exit with 2."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        answer = int(options.run(options))
+        sys.stdout.flush()
     except DataError as error:
-        for line in describe_all(error.problems, load_catalogue(options.lang), error.total):
+        for line in error.describe(load_catalogue(options.lang), limit=len(error.problems)):
             print(line, file=sys.stderr)
         return 1
-    except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+    except BrokenPipeError:  # whoever read our output has gone: nobody is left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        print(f"{error.filename or 'error'}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    return answer
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that says in one line what was wrong and exits with 2."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}; try {self.prog} --help\n")
+        said = " ".join(message.split())
+        self.exit(2, f"{self.prog}: {said}; try {self.prog} --help\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text)
         made.set_defaults(run=run)
         made.add_argument("--projects", type=Path, default=PROJECTS_FILE, metavar="FILE")
-        made.add_argument("--municipalities", type=Path, default=MUNICIPALITIES_FILE, metavar="FILE")
+        made.add_argument(
+            "--municipalities", type=Path, default=MUNICIPALITIES_FILE, metavar="FILE"
+        )
         made.add_argument("--lang", choices=LANGUAGES, default="en", help="language of messages")
         return made
 
@@ -99,7 +108,7 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _summary(options: argparse.Namespace) -> int:
-    print(json.dumps(_load(options).select(Filter()).summary, ensure_ascii=False, indent=2))
+    _print_json(_load(options).select(Filter()).summary)
     return 0
 
 
@@ -111,7 +120,8 @@ def _export(options: argparse.Namespace) -> int:
         scopes=frozenset(options.scope or every.scopes),
         prefectures=frozenset(options.prefecture or ()),
     )
-    content = to_geojson(_load(options).select(shown), read_records())
+    records = find_records(options.projects, options.municipalities)
+    content = to_geojson(_load(options).select(shown), records)
     if options.output == "-":
         sys.stdout.buffer.write(content)
     else:
@@ -131,6 +141,14 @@ def _locate(options: argparse.Namespace) -> int:
     found["code_with_check_digit"] = with_check_digit(code) if code else ""
     projects = atlas.pairs[atlas.pairs["municipality_code"] == code]
     names = [column.name for column in PROJECT_COLUMNS]
-    found["projects"] = projects[names].to_dict("records") if code else []
-    print(json.dumps(found, ensure_ascii=False, indent=2, default=lambda value: value.item()))
+    rows = projects[names].to_dict("records") if code else []
+    told = {name: plain(value) for name, value in found.items()}
+    told["projects"] = [{name: plain(value) for name, value in row.items()} for row in rows]
+    _print_json(told)
     return 0
+
+
+def _print_json(content: Any) -> None:
+    """Print JSON as UTF-8, whatever the terminal's own encoding is."""
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    sys.stdout.buffer.write(f"{text}\n".encode())

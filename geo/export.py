@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
@@ -17,6 +18,9 @@ from geo.schema import CATEGORIES, FISCAL_YEARS, MUNICIPALITY_COLUMNS, PROJECT_C
 
 DECIMALS: Final = 6
 """Digits after the point in coordinates: RFC 7946 section 11.2 names six, about 10 cm."""
+
+_LONGEST_TOLD: Final = 120
+"""Characters of a file name that tell the filter."""
 
 PROPERTIES: Final = tuple(
     dict.fromkeys(column.name for column in (*PROJECT_COLUMNS, *MUNICIPALITY_COLUMNS))
@@ -49,7 +53,7 @@ def to_geojson(selection: Selection, records: Iterable[Record]) -> bytes:
             "type": "Feature",
             "id": row.pop("pair_id"),
             "bbox": _bbox(shapely.bounds(shape)),
-            "properties": {name: _plain(value) for name, value in row.items()},
+            "properties": {name: plain(value) for name, value in row.items()},
             "geometry": shapely.geometry.mapping(shape),
         }
         for row, shape in zip(rows, shapes, strict=True)
@@ -70,17 +74,23 @@ def describe_filter(shown: Filter) -> dict[str, Any]:
 
 
 def file_name(shown: Filter, today: date, suffix: str) -> str:
-    """Return a file name in ASCII that tells the filter and the day it was made."""
-    said = [f"{name}-{value.replace(',', '-')}" for name, value in shown.to_query().items()]
-    ascii_said = ["".join(c for c in part if c.isascii() and (c.isalnum() or c in "-_")) for part in said]
-    return "_".join(["smart-city-atlas", *(ascii_said or ["all"]), today.isoformat()])[:150] + f".{suffix}"
+    """Return a file name in ASCII that tells the filter and the day it was made.
+
+    Words that have no ASCII letters are told by their facet's name alone; a very long filter is
+    cut.
+    """
+    said = [
+        re.sub(r"[^A-Za-z0-9]+", "-", f"{name}-{value}").strip("-")
+        for name, value in shown.to_query().items()
+    ]
+    told = "_".join(said)[:_LONGEST_TOLD].rstrip("-_") or "all"
+    return f"smart-city-atlas_{told}_{today.isoformat()}.{suffix}"
 
 
 def _on_grid(shapes: Any) -> Any:
     grid = 10.0**-DECIMALS
-    finer = shapely.get_precision(shapes) != grid
     rounded = shapely.transform(shapes, lambda xy: xy.round(DECIMALS))
-    broken = finer & ~shapely.is_valid(rounded)
+    broken = ~shapely.is_valid(rounded)
     if broken.any():
         rounded[broken] = shapely.set_precision(shapes[broken], grid)
     return rounded
@@ -90,9 +100,9 @@ def _bbox(bounds: Any) -> list[float]:
     return [round(float(value), DECIMALS) for value in bounds]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a cell as JSON has it: blank is null, numbers are Python's own."""
-    if value == "" or pd.isna(value):
+    if pd.isna(value) or value == "":
         return None
     return value.item() if hasattr(value, "item") else value
 
@@ -102,6 +112,8 @@ def _describe_record(record: Record) -> dict[str, Any]:
         "data": record.title("en"),
         "data_ja": record.title("ja"),
         "data_date": record.data_date,
+        "data_date_basis_ja": record.data_date_basis("ja"),
+        "data_date_basis_en": record.data_date_basis("en"),
         "sha256": record.entry["sha256"],
         "origins": [
             {

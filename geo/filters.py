@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from geo.prefectures import PREFECTURES
-from geo.schema import ADDITIONS_FY, CATEGORIES, FISCAL_YEARS, LIST_SEPARATOR, SCOPES, split_list
+from geo.schema import ADDITIONS_FY, CATEGORIES, FISCAL_YEARS, SCOPES, split_list
 
 LONGEST_TEXT: Final = 100
 """Characters of the text search that are kept; a longer one is cut."""
@@ -112,7 +113,9 @@ class Filter:
             "category": _to_parameter(self.categories, CATEGORIES),
             "fy": _to_parameter(self.fiscal_years, FISCAL_YEARS),
             "scope": _to_parameter(self.scopes, SCOPES),
-            "prefecture": _SEPARATOR.join(p.code for p in PREFECTURES if p.name in self.prefectures),
+            "prefecture": _SEPARATOR.join(
+                p.code for p in PREFECTURES if p.name in self.prefectures
+            ),
             "theme": _SEPARATOR.join(sorted(self.themes)),
             "q": self.text,
         }
@@ -122,31 +125,33 @@ class Filter:
     def from_query(
         cls, query: Mapping[str, str], themes: Iterable[str] = ()
     ) -> tuple[Filter, tuple[str, ...]]:
-        """Read a filter from link parameters; return it and the parameters that were not understood.
+        """Read a filter from link parameters; return it and those that were not understood.
 
         ``themes`` are those that exist. A parameter with any unknown value is ignored as a whole
         or in part, never an error: the known values count.
         """
         ignored: list[str] = []
 
-        def read(name: str, allowed: Iterable[str]) -> frozenset[str] | None:
+        def read(
+            name: str, allowed: Iterable[str], *, may_be_none: bool = False
+        ) -> frozenset[str] | None:
             if name not in query:
                 return None
             known = set(allowed)
             wanted = {part.strip() for part in query[name].split(_SEPARATOR)} - {""}
-            if wanted == {_NOTHING}:
+            if may_be_none and wanted == {_NOTHING}:
                 return frozenset()
             if not wanted or wanted - known:
                 ignored.append(name)
             return frozenset(wanted & known) or None
 
         every = cls()
-        categories = read("category", CATEGORIES)
-        years = read("fy", map(str, FISCAL_YEARS))
-        scopes = read("scope", SCOPES)
+        categories = read("category", CATEGORIES, may_be_none=True)
+        years = read("fy", map(str, FISCAL_YEARS), may_be_none=True)
+        scopes = read("scope", SCOPES, may_be_none=True)
         codes = read("prefecture", (p.code for p in PREFECTURES)) or ()
         text = query.get("q", "")
-        if text != _clean_text(text):
+        if " ".join(text.split()) != _clean_text(text):
             ignored.append("q")
         return (
             cls(
@@ -164,11 +169,17 @@ class Filter:
 PREFECTURE_NAMES: Final = tuple(prefecture.name for prefecture in PREFECTURES)
 
 
+_KATAKANA: Final = {hiragana: hiragana + 0x60 for hiragana in range(0x3041, 0x3097)}
+
+
 def fold(text: str) -> str:
-    """Return text as it is compared: NFKC, lower case, without macrons and other marks on letters."""
+    """Return text as it is compared.
+
+    NFKC, lower case, hiragana as katakana, without macrons and other marks on Latin letters.
+    """
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     kept = (char for char in decomposed if not "\u0300" <= char <= "\u036f")
-    return unicodedata.normalize("NFKC", "".join(kept))
+    return unicodedata.normalize("NFKC", "".join(kept)).translate(_KATAKANA)
 
 
 def search_text(projects: pd.DataFrame, municipalities: pd.DataFrame) -> pd.Series[str]:
@@ -183,17 +194,16 @@ def search_text(projects: pd.DataFrame, municipalities: pd.DataFrame) -> pd.Seri
         lambda cell: " ".join(f"{code} {names[code]}" for code in split_list(cell))
     )
     english = projects["prefecture"].map({p.name: p.name_en for p in PREFECTURES})
-    columns = [
-        projects[name] for name in ("project_name", "organisation", "target_area", "prefecture")
-    ]
-    joined = projects["project_id"].str.cat([*columns, english, of_places], sep=" ")
-    return joined.map(fold)
+    columns = ["project_id", "project_name", "organisation", "target_area", "prefecture"]
+    parts = projects[columns].assign(prefecture_en=english, places=of_places)
+    cells = parts.to_numpy().tolist()
+    return pd.Series([fold(" ".join(row)) for row in cells], projects.index, dtype="str")
 
 
 def count_themes(projects: pd.DataFrame) -> dict[str, int]:
     """Count projects by theme; a project with three themes counts in each of the three."""
     cells = projects["themes"]
-    return cells[cells != ""].str.split(LIST_SEPARATOR).explode().value_counts().to_dict()
+    return dict(Counter(theme for cell in cells for theme in split_list(cell)))
 
 
 def _check(what: str, values: frozenset[object], allowed: Iterable[object]) -> None:
@@ -203,8 +213,9 @@ def _check(what: str, values: frozenset[object], allowed: Iterable[object]) -> N
 
 
 def _clean_text(text: str) -> str:
-    printable = "".join(char for char in text if char.isprintable())
-    return " ".join(printable[:LONGEST_TEXT].split())
+    spaced = " ".join(text.split())  # all kinds of space, the full-width one among them
+    printable = "".join(char for char in spaced if char.isprintable())
+    return printable[:LONGEST_TEXT].strip()
 
 
 def _all(masks: Mapping[str, pd.Series[bool]], projects: pd.DataFrame) -> pd.Series[bool]:

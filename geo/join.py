@@ -23,20 +23,23 @@ def join_projects(projects: pd.DataFrame, municipalities: gpd.GeoDataFrame) -> g
     DataError
         When a project names a code that has no polygon, when a code has two polygons, or when the
         prefecture of a row differs from its municipality's.
+    RuntimeError
+        When a pair was lost or doubled by the join, or stands without a polygon.
     """
     if municipalities.crs is None or not municipalities.crs.equals(CRS):
         raise ValueError(f"the municipalities are in {municipalities.crs}; expected {CRS}")
     pairs = _one_row_a_pair(projects)
     _check_before(pairs, municipalities)
+    coded = municipalities[municipalities["municipality_code"] != ""]
     joined = pairs.merge(
-        municipalities.drop(columns="prefecture"),
+        coded.drop(columns="prefecture"),
         on="municipality_code",
         how="left",
         validate="many_to_one",
     )
-    if len(joined) != len(pairs):
-        raise RuntimeError(f"{len(pairs)} pairs became {len(joined)} in the join")
-    return gpd.GeoDataFrame(joined, geometry="geometry", crs=municipalities.crs)
+    made = gpd.GeoDataFrame(joined, geometry="geometry", crs=municipalities.crs)
+    _check_after(made, len(pairs))
+    return made
 
 
 def _one_row_a_pair(projects: pd.DataFrame) -> pd.DataFrame:
@@ -74,3 +77,12 @@ def _check_before(pairs: pd.DataFrame, municipalities: gpd.GeoDataFrame) -> None
     ]
     if problems:
         raise DataError(problems)
+
+
+def _check_after(joined: gpd.GeoDataFrame, expected: int) -> None:
+    if len(joined) != expected:
+        raise RuntimeError(f"{expected} pairs became {len(joined)} in the join")
+    doubled = joined.loc[joined["pair_id"].duplicated(), "pair_id"].tolist()
+    bare = joined.loc[joined.geometry.isna() | joined.geometry.is_empty, "pair_id"].tolist()
+    if doubled or bare:
+        raise RuntimeError(f"after the join: doubled {doubled}, without a polygon {bare}")

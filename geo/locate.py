@@ -48,17 +48,19 @@ class Locator:
     def _nearest(self, point: shapely.Point) -> int | None:
         reach = COAST_TOLERANCE_KM / _KM_A_DEGREE_AT_LEAST
         rows = self._tree.query(point, predicate="dwithin", distance=reach)
-        distances = sorted((_distance_km(point, self._shapes[row]), int(row)) for row in rows)
-        if not distances or distances[0][0] > COAST_TOLERANCE_KM:
-            return None
-        return distances[0][1]
+        distances = [(_distance_km(point, self._shapes[row]), int(row)) for row in rows]
+        nearest, row = min(distances, default=(math.inf, -1))
+        return row if nearest <= COAST_TOLERANCE_KM else None
 
 
 def _distance_km(point: shapely.Point, shape: shapely.Geometry) -> float:
-    """Return the geodesic distance to the point of ``shape`` nearest in degrees, kilometres.
+    """Return the geodesic distance in kilometres from ``point`` to the nearest of ``shape``.
 
-    Nearest in degrees and nearest on the ground differ by less than the tolerance's own margin
-    at these distances.
+    Which point is nearest is told on a plane whose x is scaled by the cosine of the latitude: in
+    degrees alone, a shore to the east would seem farther than it is.
     """
-    there = shapely.get_point(shapely.shortest_line(point, shape), 1)
-    return float(_GRS80.inv(point.x, point.y, there.x, there.y)[2]) / 1000
+    scale = math.cos(math.radians(point.y))
+    flat = shapely.transform(shape, lambda xy: (xy - (point.x, point.y)) * (scale, 1))
+    there = shapely.get_point(shapely.shortest_line(shapely.Point(0, 0), flat), 1)
+    lon, lat = point.x + there.x / scale, point.y + there.y
+    return float(_GRS80.inv(point.x, point.y, lon, lat)[2]) / 1000

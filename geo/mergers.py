@@ -19,8 +19,9 @@ MERGERS_FILE: Final = Path(__file__).parent.parent / "data" / "mergers.csv"
 class Merger:
     """One code that was abolished: ``old_code`` became ``new_code`` on ``on``.
 
-    ``change`` is 編入 (joined to another), 新設 (merged into a new one), 市制 (became a city) or
-    指定都市 (became a designated city); ``source`` the record that says so.
+    ``change`` is 編入 (joined to another), 新設 (merged into a new one), 市制 (became a city),
+    指定都市 (became a designated city) or 所管変更 (went to another subprefecture of Hokkaido);
+    ``source`` is the record that says so.
     """
 
     old_code: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
+import geopandas as gpd
 import pandas as pd
 import shapely
 
@@ -26,20 +28,24 @@ COLOURS: Final = {
 colour blindness, and shape (circle, diamond) says the same."""
 
 
-def paint(atlas: Atlas, selection: Selection, texts: Catalogue, selected: str = "") -> dict[str, Any]:
+def paint(
+    atlas: Atlas, selection: Selection, texts: Catalogue, selected: str = ""
+) -> dict[str, Any]:
     """Return the paint table of the map, plain JSON of a few kilobytes.
 
-    ``areas`` gives each shown municipality its classes and tooltip lines by code; ``markers`` one
-    mark a project and place (longitude and latitude in degrees); ``legend`` the classes in words;
-    ``selected`` the outlined municipality's code; ``words`` what the map's own controls say.
+    ``projects`` gives each shown project's classes and line by id; ``areas`` the ids by
+    municipality code; ``markers`` one ``[code, id, longitude, latitude]`` a project and place, in
+    degrees; ``legend`` the classes in words; ``selected`` the outlined municipality's code;
+    ``words`` what the map's own controls say.
     """
     return {
         "language": texts.language,
         "selected": selected,
         "colours": COLOURS,
         "words": {name: texts(f"map.{name}") for name in MAP_WORDS},
-        "areas": _areas(selection.pairs, texts),
-        "markers": _markers(atlas, selection.pairs, texts),
+        "projects": _projects(selection.projects, texts),
+        "areas": _areas(selection.pairs),
+        "markers": _markers(atlas, selection.pairs),
         "legend": _legend(texts),
     }
 
@@ -61,62 +67,61 @@ def classes_of(category: str, scope: str, selected_fy: int) -> list[str]:
     return [category, scope, *(["added"] if selected_fy == ADDITIONS_FY else [])]
 
 
-def _areas(pairs: pd.DataFrame, texts: Catalogue) -> dict[str, dict[str, Any]]:
-    areas: dict[str, dict[str, Any]] = {}
-    for pair in pairs.itertuples():
-        area = areas.setdefault(
-            pair.municipality_code,
-            {"classes": classes_of(pair.category, pair.scope, pair.selected_fy), "lines": []},
-        )
-        area["lines"].append(project_line(pair, texts))
-    return areas
+def _projects(projects: pd.DataFrame, texts: Catalogue) -> dict[str, list[Any]]:
+    return {
+        project["project_id"]: [
+            classes_of(project["category"], project["scope"], project["selected_fy"]),
+            project_line(project, texts),
+        ]
+        for project in projects.to_dict("records")
+    }
 
 
-def project_line(pair: Any, texts: Catalogue) -> str:
+def project_line(project: Mapping[Any, Any], texts: Catalogue) -> str:
     """Return one line on a project: its id, category and fiscal year, then its name or area."""
     return texts(
         "map.project_line",
-        id=pair.project_id,
-        category=texts(f"category.{pair.category}"),
-        fy=texts(f"fy.{pair.selected_fy}"),
-        name=pair.project_name or pair.target_area,
+        id=project["project_id"],
+        category=texts(f"category_short.{project['category']}"),
+        fy=texts(f"fy.{project['selected_fy']}"),
+        name=project["project_name"] or project["target_area"],
     )
 
 
-def _markers(atlas: Atlas, pairs: pd.DataFrame, texts: Catalogue) -> list[dict[str, Any]]:
+def _areas(pairs: pd.DataFrame) -> dict[str, list[str]]:
+    areas: dict[str, list[str]] = {}
+    for code, project_id in zip(pairs["municipality_code"], pairs["project_id"], strict=True):
+        areas.setdefault(code, []).append(project_id)
+    return areas
+
+
+def _markers(atlas: Atlas, pairs: gpd.GeoDataFrame) -> list[list[Any]]:
     """Return one marker a district point, and one a municipality that no point stands in."""
-    markers = []
-    for pair in pairs.itertuples():
-        for lon, lat in _places(atlas, pair):
-            name = pair.name if texts.language == "ja" else pair.name_en
-            markers.append(
-                {
-                    "code": pair.municipality_code,
-                    "project": pair.project_id,
-                    "classes": classes_of(pair.category, pair.scope, pair.selected_fy),
-                    "lon": round(lon, 4),
-                    "lat": round(lat, 4),
-                    "label": texts("map.marker", place=name, line=project_line(pair, texts)),
-                }
-            )
-    return markers
+    return [
+        [pair["municipality_code"], pair["project_id"], round(lon, 4), round(lat, 4)]
+        for pair in pairs.to_dict("records")
+        for lon, lat in _places(atlas, pair)
+    ]
 
 
-def _places(atlas: Atlas, pair: Any) -> list[tuple[float, float]]:
+def _places(atlas: Atlas, pair: Mapping[Any, Any]) -> list[tuple[float, float]]:
     points = [
         (float(lon), float(lat))
-        for lon, lat in zip(split_list(pair.point_lon), split_list(pair.point_lat), strict=True)
+        for lon, lat in zip(
+            split_list(pair["point_lon"]), split_list(pair["point_lat"]), strict=True
+        )
     ]
-    row = atlas.row_of_code[pair.municipality_code]
+    row = atlas.row_of_code[pair["municipality_code"]]
     inside = [point for point in points if atlas.locator.find(*point) == row]
     if inside:
         return inside
-    middle = shapely.point_on_surface(_largest_part(pair.geometry))
+    middle = shapely.point_on_surface(_largest_part(pair["geometry"]))
     return [(middle.x, middle.y)]
 
 
 def _largest_part(shape: shapely.Geometry) -> shapely.Geometry:
-    return max(shapely.get_parts(shape), key=shapely.area)
+    parts: list[shapely.Geometry] = list(shapely.get_parts(shape))
+    return max(parts, key=shapely.area)
 
 
 def _legend(texts: Catalogue) -> list[dict[str, Any]]:

@@ -26,9 +26,17 @@ class Record:
         return self.path.with_name(self.entry["file"])
 
     @property
-    def data_date(self) -> str:
-        """The day for which the data stand, ``YYYY-MM-DD``, as the record explains it."""
-        return str(self.entry["data_date"])
+    def data_date(self) -> str | None:
+        """The day for which the data stand, ``YYYY-MM-DD``; None where no source gives one.
+
+        :meth:`data_date_basis` says where the day comes from, or why there is none.
+        """
+        day = self.entry["data_date"]
+        return None if day is None else str(day)
+
+    def data_date_basis(self, language: Language) -> str:
+        """Return what is known of the data's date, in one language."""
+        return str(self.entry[f"data_date_{language}"])
 
     @property
     def sources(self) -> list[dict[str, Any]]:
@@ -45,7 +53,7 @@ class Record:
 
     def is_of_this_file(self) -> bool:
         """Tell whether the data file is, byte for byte, the one that the record was written for."""
-        return hashlib.sha256(self.file.read_bytes()).hexdigest() == self.entry["sha256"]
+        return hashlib.sha256(self.file.read_bytes()).hexdigest() == str(self.entry["sha256"])
 
 
 def read_record(name: str, folder: Path = DATA) -> Record:
@@ -57,3 +65,11 @@ def read_record(name: str, folder: Path = DATA) -> Record:
 def read_records(folder: Path = DATA) -> tuple[Record, ...]:
     """Read the records of both data files, the projects' first."""
     return tuple(read_record(name, folder) for name in ("projects", "municipalities"))
+
+
+def find_records(*files: Path) -> tuple[Record, ...]:
+    """Return the records beside data files, wherever they lie; a file without one has none."""
+    paths = [file.with_name(f"{file.stem}.provenance.json") for file in files]
+    records = [Record(path, json.loads(path.read_text("utf-8"))) for path in paths if path.exists()]
+    names = {file.name for file in files}
+    return tuple(record for record in records if record.entry["file"] in names)

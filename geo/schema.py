@@ -50,9 +50,7 @@ PROJECT_COLUMNS: Final = (
     Column("target_area"),
     Column("scope", allowed=SCOPES),
     Column("earlier_category", is_nullable=True, allowed=CATEGORIES),
-    Column(
-        "earlier_fy", kind="integer", is_nullable=True, allowed=tuple(map(str, FISCAL_YEARS))
-    ),
+    Column("earlier_fy", kind="integer", is_nullable=True, allowed=tuple(map(str, FISCAL_YEARS))),
     Column("earlier_basis", is_nullable=True, allowed=EARLIER_BASES),
     Column("project_name", is_nullable=True),
     Column("organisation", is_nullable=True),

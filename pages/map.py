@@ -10,13 +10,14 @@ from ui.downloads import show_download
 from ui.map_view import show_map
 from ui.markup import fill, show
 from ui.sidebar import reset
-from ui.state import current_view, has_missed, select_at
+from ui.state import current_view, missed, select_at
 from ui.store import STORE
 from ui.words import words
 
 state = STORE.get()
 atlas, assets = state.atlas, state.assets
-assert atlas is not None and assets is not None, "the router runs pages only with data"
+if atlas is None or assets is None:  # the router runs pages only with data
+    st.stop()
 view = current_view()
 texts = words(view.language)
 selection = atlas.select(view.shown)
@@ -43,8 +44,8 @@ with map_column:
     show_map(assets.page, paint(atlas, selection, texts, view.place), partial(select_at, atlas))
     show_download(selection, texts)
 with details_column:
-    if has_missed():
-        st.caption(texts("details.missed"))
+    if missed():
+        st.caption(texts(f"details.{missed()}"))
     if view.place:
         show_details(atlas, view.place, texts)
     else:

@@ -78,7 +78,8 @@ def _project(project: Any, texts: Catalogue) -> Markup:
         (texts("details.target_area"), project.target_area),
     ]
     return fill(
-        '<article class="project {category}"><h3><span class="id">{id}</span> {name}</h3>{rows}</article>',
+        '<article class="project {category}">'
+        '<h3><span class="id">{id}</span> {name}</h3>{rows}</article>',
         category=project.category,
         id=project.project_id,
         name=project.project_name or project.target_area,

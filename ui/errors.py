@@ -14,7 +14,7 @@ _log = logging.getLogger("atlas.errors")
 
 
 def on_script_error(error: Exception) -> bool:
-    """Log an unexpected error under an id and tell the viewer the id; True: nothing more is shown."""
+    """Log an unexpected error under an id, tell the viewer the id, and show nothing more."""
     number = secrets.token_hex(4)
     _log.error("error %s", number, exc_info=error)
     st.error(words(current_language())("error.unexpected", id=number), icon=":material/error:")

@@ -1,4 +1,4 @@
-"""The language of the page that Streamlit serves as English: ``<html lang>``, and what it preloads."""
+"""The language of the page that Streamlit serves as English: ``<html lang>``."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ class HtmlLanguage:
         return Middleware(cls)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or b"text/html" not in Headers(scope=scope).get("accept", "").encode():
+        """Serve one request, whole pages rewritten."""
+        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
             await self.app(scope, receive, send)
             return
         language = preferred_language(scope)
@@ -49,24 +50,24 @@ class _Rewriter:
         self._body = b""
 
     async def send(self, message: Message) -> None:
+        """Take one message of the answer."""
         if message["type"] == "http.response.start" and _is_html(message):
             self._start = message
-        elif self._start is None or message["type"] != "http.response.body":
-            await self._send(message)
+        elif self._start is not None and message["type"] == "http.response.body":
+            await self._gather(self._start, message)
         else:
-            await self._gather(message)
+            await self._send(message)
 
-    async def _gather(self, message: Message) -> None:
-        assert self._start is not None
+    async def _gather(self, start: Message, message: Message) -> None:
         self._body += message.get("body", b"")
         if message.get("more_body"):
             return
         body = self._body.replace(_FIXED, f'<html lang="{self._language}"'.encode(), 1)
-        headers = MutableHeaders(raw=self._start["headers"])
+        headers = MutableHeaders(raw=start["headers"])
         headers["Content-Length"] = str(len(body))
         headers["Content-Language"] = self._language
         headers.append("Vary", "Accept-Language")
-        await self._send(self._start)
+        await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
 
 
@@ -87,7 +88,7 @@ def preferred_language(scope: Scope) -> Language:
 
 
 def choose_language(named: str, accepted: str) -> Language:
-    """Return ``named`` if we have it, else the first of an ``Accept-Language`` list, else Japanese."""
+    """Return ``named`` if we have it, else the first of ``Accept-Language`` we have, else ja."""
     wanted = [named, *(part.split(";")[0].split("-")[0].strip() for part in accepted.split(","))]
     known = {language: language for language in LANGUAGES}
     return next((known[part] for part in wanted if part in known), "ja")

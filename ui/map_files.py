@@ -47,7 +47,9 @@ def make_assets(atlas: Atlas) -> MapAssets:
     page = _asset(
         "map",
         "html",
-        write_map_page([script.name, own_script.name], [style.name, own_style.name], boundaries.name),
+        write_map_page(
+            [script.name, own_script.name], [style.name, own_style.name], boundaries.name
+        ),
     )
     every = (script, style, own_script, own_style, boundaries, page)
     return MapAssets(page.name, boundaries.name, {asset.name: asset for asset in every})

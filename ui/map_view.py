@@ -21,7 +21,7 @@ _component = st.components.v2.component(
 def show_map(
     page: str, table: Mapping[str, Any], on_pick: Callable[[Mapping[str, Any]], None]
 ) -> None:
-    """Draw the map page named ``page`` (ui/map_files.py) and paint it with ``table`` (geo/paint.py).
+    """Draw the map page ``page`` (ui/map_files.py), painted with ``table`` (geo/paint.py).
 
     ``on_pick`` is called with ``{"code", "lon", "lat"}`` at every click, the same place twice
     included; ``code`` is "" where no shape was hit.

@@ -7,14 +7,12 @@ from ui.footer import show_footer
 from ui.sidebar import show_sidebar
 from ui.state import current_language, ignored_parameters, open_view, write_link
 from ui.store import STORE
-from ui.style import show_style
+from ui.style import ICON, show_style
 from ui.words import words
 
 state = STORE.get()
 texts = words(current_language())
-st.set_page_config(
-    page_title=texts("app.title"), page_icon=":material/map:", layout="wide", menu_items={}
-)
+st.set_page_config(page_title=texts("app.title"), page_icon=ICON, layout="wide", menu_items={})
 show_style()
 
 if state.atlas is None:

@@ -46,7 +46,7 @@ class View:
         place = query.get("place", "")
         if place and place not in atlas.row_of_code:
             ignored, place = (*ignored, "place"), ""
-        known = {name: name for name in LANGUAGES}
+        known: dict[str, Language] = {name: name for name in LANGUAGES}
         if "lang" in query and query["lang"] not in known:
             ignored = (*ignored, "lang")
         return cls(shown, place, known.get(query.get("lang", ""), language)), ignored
@@ -57,7 +57,9 @@ def current_language() -> Language:
     view = st.session_state.get(_VIEW)
     if isinstance(view, View):
         return view.language
-    return choose_language(st.query_params.get("lang", ""), st.context.headers.get("Accept-Language", ""))
+    return choose_language(
+        st.query_params.get("lang", ""), st.context.headers.get("Accept-Language", "")
+    )
 
 
 def current_view() -> View:
@@ -76,7 +78,7 @@ def open_view(atlas: Atlas) -> View:
         view, ignored = View.from_query(query, atlas, current_language())
         st.session_state[_VIEW] = view
         st.session_state[_IGNORED] = ignored
-        st.session_state[_MISSED] = False
+        st.session_state[_MISSED] = ""
     return current_view()
 
 
@@ -92,7 +94,7 @@ def change(**changes: Any) -> None:
     """Change fields of the view; the note on ignored parameters is then past."""
     st.session_state[_VIEW] = replace(current_view(), **changes)
     st.session_state[_IGNORED] = ()
-    st.session_state[_MISSED] = False
+    st.session_state[_MISSED] = ""
 
 
 def change_filter(**changes: Any) -> None:
@@ -103,30 +105,31 @@ def change_filter(**changes: Any) -> None:
 def select_at(atlas: Atlas, picked: Mapping[str, Any]) -> None:
     """Select what was clicked on the map: ``code`` where a shape was hit, else ``lon``, ``lat``.
 
-    A click on the sea leaves the selection as it is and is told.
+    A click on the sea, or on the Northern Territories, which have no municipality code, leaves
+    the selection as it is and is told.
     """
     code = picked.get("code")
     if code not in atlas.row_of_code:
         code = _code_at(atlas, picked.get("lon"), picked.get("lat"))
-    if code is None:
-        st.session_state[_MISSED] = True
-    else:
+    if code:
         change(place=code)
+    else:
+        st.session_state[_MISSED] = "missed" if code is None else "northern_territories"
 
 
 def _code_at(atlas: Atlas, lon: Any, lat: Any) -> str | None:
+    """Return the code at a point, "" where the place has none, None where there is no place."""
     try:
         row = atlas.locator.find(float(lon), float(lat))
     except (TypeError, ValueError):
         return None
-    if row is None:
-        return None
-    return str(atlas.municipalities["municipality_code"].iloc[row]) or None
+    return None if row is None else str(atlas.municipalities["municipality_code"].iloc[row])
 
 
-def has_missed() -> bool:
-    """Tell whether the last click hit no municipality."""
-    return bool(st.session_state.get(_MISSED))
+def missed() -> str:
+    """Return why the last click selected nothing: a key under ``details`` of the texts, or ""."""
+    why: str = st.session_state.get(_MISSED, "")
+    return why
 
 
 def ignored_parameters() -> tuple[str, ...]:

@@ -35,7 +35,9 @@ class State:
 class Store:
     """Keeps the state of two data files; safe to ask from many threads."""
 
-    def __init__(self, projects: Path = PROJECTS_FILE, municipalities: Path = MUNICIPALITIES_FILE) -> None:
+    def __init__(
+        self, projects: Path = PROJECTS_FILE, municipalities: Path = MUNICIPALITIES_FILE
+    ) -> None:
         self._files = (projects, municipalities)
         self._lock = threading.Lock()
         self._state = State()

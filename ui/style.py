@@ -7,7 +7,10 @@ from typing import Final
 
 import streamlit as st
 
-_STYLE: Final = Path(__file__).with_name("assets") / "page.css"
+_ASSETS: Final = Path(__file__).with_name("assets")
+_STYLE: Final = _ASSETS / "page.css"
+ICON: Final = _ASSETS / "icon.svg"
+"""The page's icon: a file of ours, since a named icon is fetched from an outside host."""
 
 
 def show_style() -> None:

@@ -23,7 +23,7 @@ window.startAtlas = function (map, boundariesUrl) {
   const selection = L.layerGroup().addTo(map);
   const marks = L.featureGroup().addTo(map);
   const labels = L.layerGroup().addTo(map);
-  const baseRenderer = L.canvas({ tolerance: 3 });
+  const baseRenderer = L.canvas();
   const borderRenderer = L.canvas({ pane: "borders" });
   const projectRenderer = L.svg({ pane: "projects" });
   const selectionRenderer = L.svg({ pane: "selection" });
@@ -89,22 +89,24 @@ window.startAtlas = function (map, boundariesUrl) {
   }
 
   function showLabels() {
-    map.getContainer().classList.toggle("shows-labels", map.getZoom() >= LABEL_ZOOM);
+    const box = map.getContainer().classList;
+    box.toggle("shows-labels", map.getZoom() >= LABEL_ZOOM);
+    box.toggle("is-far", map.getZoom() < LABEL_ZOOM);
   }
 
   // ---- what a municipality or a project says ------------------------------------------------
 
+  function nameOf(place) {
+    const [, name, nameEn] = boundaries.prefectures[place.prefecture];
+    return table.language === "ja" ? `${name} ${place.name}` : `${place.nameEn}, ${nameEn}`;
+  }
+
   function tooltipOf(place) {
     const box = element("div");
-    const prefecture = boundaries.prefectures[place.prefecture];
-    const isJapanese = table.language === "ja";
-    const name = isJapanese
-      ? `${prefecture[1]} ${place.name}` : `${place.nameEn}, ${prefecture[2]}`;
-    box.append(element("div", "tooltip-name", name));
-    const area = table.areas[place.code];
-    for (const line of area ? area.lines : [table.words.no_project]) {
-      box.append(element("div", "tooltip-line", line));
-    }
+    box.append(element("div", "tooltip-name", nameOf(place)));
+    const ids = table.areas[place.code] || [];
+    for (const id of ids) box.append(element("div", "tooltip-line", table.projects[id][1]));
+    if (!ids.length) box.append(element("div", "tooltip-line", table.words.no_project));
     return box;
   }
 
@@ -130,10 +132,11 @@ window.startAtlas = function (map, boundariesUrl) {
 
   function paintAreas() {
     projects.clearLayers();
-    for (const [code, area] of Object.entries(table.areas)) {
+    for (const [code, ids] of Object.entries(table.areas)) {
       if (!outlines.has(code)) continue;
+      const [classes] = table.projects[ids[0]];
       const layer = L.polygon(outlines.get(code), {
-        renderer: projectRenderer, pane: "projects", className: `project ${area.classes.join(" ")}`,
+        renderer: projectRenderer, pane: "projects", className: `project ${classes.join(" ")}`,
         smoothFactor: 1,
       });
       layer.place = placeOf(code);
@@ -156,24 +159,30 @@ window.startAtlas = function (map, boundariesUrl) {
   function paintMarks() {
     const focused = document.activeElement && document.activeElement.dataset.mark;
     marks.clearLayers();
-    for (const mark of table.markers) {
+    for (const [code, id, lon, lat] of table.markers) {
+      const [classes, line] = table.projects[id];
       const icon = L.divIcon({
-        className: `mark ${mark.classes.join(" ")}`, html: shapeOf(mark.classes), iconSize: [26, 26],
+        className: `mark ${classes.join(" ")}`, html: shapeOf(classes), iconSize: [26, 26],
       });
-      const marker = L.marker([mark.lat, mark.lon], { icon, pane: "marks", riseOnHover: true });
-      marker.place = placeOf(mark.code);
+      const marker = L.marker([lat, lon], { icon, pane: "marks", riseOnHover: true });
+      marker.place = placeOf(code);
       marks.addLayer(marker);
       const made = marker.getElement();
-      made.setAttribute("aria-label", mark.label);
-      made.dataset.mark = `${mark.project} ${mark.lon} ${mark.lat}`;
-      made.dataset.code = mark.code;
+      made.setAttribute("aria-label", `${nameOf(marker.place)} ${line}`);
+      made.dataset.mark = `${id} ${lon} ${lat}`;
+      made.dataset.code = code;
+      made.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        pick(code, marker.getLatLng());
+      });
       if (made.dataset.mark === focused) made.focus();
     }
   }
 
   function outline(code) {
     selection.clearLayers();
-    if (outlines.has(code)) {
+    if (code && outlines.has(code)) {
       const layer = L.polygon(outlines.get(code), {
         renderer: selectionRenderer, pane: "selection", className: "selection",
         interactive: false, fill: false,
@@ -181,7 +190,7 @@ window.startAtlas = function (map, boundariesUrl) {
       layer.getElement().dataset.code = code;
     }
     for (const made of map.getPane("marks").querySelectorAll(".mark")) {
-      made.classList.toggle("is-selected", made.dataset.code === code);
+      made.classList.toggle("is-selected", Boolean(code) && made.dataset.code === code);
     }
   }
 
@@ -232,6 +241,7 @@ window.startAtlas = function (map, boundariesUrl) {
     return legendBox;
   };
   legend.addTo(map);
+  L.control.scale({ imperial: false }).addTo(map);
 
   function sampleOf(classes) {
     const sample = element("span", "sample");

@@ -1,0 +1,33 @@
+"""Pictures of every page in both languages, wide and narrow: ``script/screenshots``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.driver import Viewer, chromium, running_dashboard
+
+SIZES = {"": (1400, 900), "-phone": (390, 844)}
+LOCALES = {"ja": "ja-JP", "en": "en-GB"}
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with running_dashboard() as address, chromium() as browser:
+        for language, locale in LOCALES.items():
+            for suffix, (width, height) in SIZES.items():
+                context = browser.new_context(
+                    locale=locale, viewport={"width": width, "height": height}
+                )
+                viewer = Viewer(context.new_page(), address)
+                viewer.open(f"/?place=12217&lang={language}")
+                expect(viewer.page.locator(".details")).to_be_attached()
+                expect(viewer.page.locator("footer.sources")).to_be_attached()
+                viewer.page.screenshot(path=folder / f"map-{language}{suffix}.png")
+                context.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
