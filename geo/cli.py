@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -12,18 +13,19 @@ from typing import Any, NoReturn
 from geo.atlas import MUNICIPALITIES_FILE, PROJECTS_FILE, Atlas, load_atlas
 from geo.catalogue import LANGUAGES, load_catalogue
 from geo.codes import with_check_digit
-from geo.export import plain, to_geojson
+from geo.export import plain
 from geo.filters import PREFECTURE_NAMES, Filter
+from geo.formats import FORMATS
 from geo.problems import DataError
 from geo.provenance import find_records
 from geo.schema import CATEGORIES, FISCAL_YEARS, MUNICIPALITY_COLUMNS, PROJECT_COLUMNS, SCOPES
-
-FORMATS = ("geojson",)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return 0, or 1 when the answer is no. Bad arguments exit with 2."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without Japanese
     try:
         answer = int(options.run(options))
         sys.stdout.flush()
@@ -69,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--fy", action="append", type=int, choices=FISCAL_YEARS)
     export.add_argument("--scope", action="append", choices=SCOPES)
     export.add_argument("--prefecture", action="append", choices=PREFECTURE_NAMES, metavar="NAME")
-    export.add_argument("--format", choices=FORMATS, default="geojson")
+    export.add_argument("--format", choices=tuple(FORMATS), default="geojson")
     export.add_argument("--output", default="-", metavar="FILE", help="- for standard output")
     locate = command("locate", _locate, "tell the municipality at a point, and its projects")
     locate.add_argument("lon", type=_degrees(180), metavar="LON")
@@ -121,7 +123,7 @@ def _export(options: argparse.Namespace) -> int:
         prefectures=frozenset(options.prefecture or ()),
     )
     records = find_records(options.projects, options.municipalities)
-    content = to_geojson(_load(options).select(shown), records)
+    content = FORMATS[options.format].write(_load(options).select(shown), records)
     if options.output == "-":
         sys.stdout.buffer.write(content)
     else:

@@ -8,15 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
-from geo.csv_text import LimitError, Lines, detect_encoding
+from geo.csv_text import Lines, UnreadableError, detect_encoding
 from geo.file_bytes import read_bytes
 from geo.findings import Findings
 from geo.table import Table
+
+if TYPE_CHECKING:
+    from _csv import Reader as _Reader
 
 MOST_BYTES: Final = 256_000_000
 _DELIMITERS: Final = {",": ",", "\t": "tab", ";": ";"}
@@ -50,7 +53,7 @@ def read_table(
     lines = Lines(data, detect_encoding(data, findings))
     try:
         table = _read_records(lines, required, optional, findings)
-    except LimitError as error:
+    except UnreadableError as error:
         raise findings.refuse(error.rule, error.line, limit=f"{error.limit:,}") from None
     if ends := lines.ends - {"\n"}:
         names = sorted(end.replace("\r", "CR").replace("\n", "LF") for end in ends)
@@ -61,17 +64,31 @@ def read_table(
 def _read_records(
     lines: Lines, required: Sequence[str], optional: Sequence[str], findings: Findings
 ) -> Table:
-    first = next(lines, "")
+    texts = iter(lines)
+    first = next(texts, "")
     delimiter = _choose_delimiter(first, (*required, *optional))
-    records = _Records(lines, first, delimiter)
-    try:
-        columns = _Columns(next(records, []), required, optional, findings)
-        if delimiter != ",":
-            findings.note("delimiter", line=1, read=_DELIMITERS[delimiter])
-        return columns.read(records)
-    except csv.Error as error:
-        rule = next((rule for part, rule in _READER_RULES if part in str(error)), "csv")
-        raise findings.refuse(rule, records.start, limit=f"{csv.field_size_limit():,}") from None
+    rows = csv.reader(itertools.chain([first], texts), delimiter=delimiter, strict=True)
+    records = _number_records(rows, lines)
+    _, heading = next(records, (1, []))
+    columns = _Columns(heading, required, optional, findings)
+    if delimiter != ",":
+        findings.note("delimiter", line=1, read=_DELIMITERS[delimiter])
+    return columns.read(records)
+
+
+def _number_records(rows: _Reader, lines: Lines) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record with the line on which it begins."""
+    while True:
+        start = rows.line_num + 1
+        lines.record_length = 0
+        try:
+            record = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            rule = next((rule for part, rule in _READER_RULES if part in str(error)), "csv")
+            raise UnreadableError(rule, start, csv.field_size_limit()) from error
+        yield start, record
 
 
 def _choose_delimiter(heading: str, names: Sequence[str]) -> str:
@@ -83,21 +100,6 @@ def _choose_delimiter(heading: str, names: Sequence[str]) -> str:
         return len({cell.strip() for cell in cells}.intersection(names))
 
     return max(_DELIMITERS, key=known)
-
-
-class _Records(Iterator[list[str]]):
-    """The records of a CSV text; ``start`` is the line on which the one being read begins."""
-
-    def __init__(self, lines: Lines, first: str, delimiter: str) -> None:
-        self._lines = lines
-        self._reader = csv.reader(itertools.chain([first], lines), delimiter=delimiter, strict=True)
-        self.start = 1
-
-    def __next__(self) -> list[str]:
-        self.start = self._reader.line_num + 1
-        record = next(self._reader)
-        self._lines.start_record()
-        return record
 
 
 class _Columns:
@@ -149,50 +151,50 @@ class _Columns:
                 self._findings.problem("column_unknown", 1, value=name)
         return renamed
 
-    def read(self, records: _Records) -> Table:
+    def read(self, records: Iterator[tuple[int, list[str]]]) -> Table:
         """Read all records, in pieces that keep memory small."""
-        frames: list[pd.DataFrame] = []
-        numbers: list[int] = []
+        pieces: dict[str, list[pd.Series[str]]] = {name: [] for name in self._wanted}
+        numbers: list[np.ndarray[Any, np.dtype[np.int64]]] = []
         problems_before = self._findings.total
         sound = self._sound_records(records)
         while piece := list(itertools.islice(sound, _ROWS_AT_ONCE)):
-            numbers += [number for number, _ in piece]
-            cells = zip(*(cells for _, cells in piece), strict=True)
-            frames.append(
-                pd.DataFrame(
-                    {
-                        name: pd.Series(list(column), dtype="str")
-                        for name, column in zip(self._places, cells, strict=True)
-                    }
-                )
-            )
-        if not frames and self._findings.total == problems_before:
+            starts, *cells = zip(*piece, strict=True)
+            numbers.append(np.array(starts, dtype=np.int64))
+            for name, column in zip(self._places, cells, strict=True):
+                pieces[name].append(pd.Series(column, dtype="str"))
+            for name in self._blank:
+                pieces[name].append(pd.Series("", index=range(len(piece)), dtype="str"))
+        if not numbers and self._findings.total == problems_before:
             self._findings.problem("no_rows", line=1)
-        empty = pd.DataFrame({name: pd.Series(dtype="str") for name in self._places})
-        table = pd.concat(frames, ignore_index=True) if frames else empty
-        for name in self._blank:
-            table[name] = pd.Series("", index=table.index, dtype="str")
-        order = [name for name in self._wanted if name in table]
-        return Table(table[order], np.array(numbers, dtype=np.int64), self._findings)
+        series = {
+            name: pd.concat(pieces.pop(name), ignore_index=True)
+            if numbers
+            else pd.Series(dtype="str")
+            for name in self._wanted
+            if name in self._places or name in self._blank
+        }
+        lines = np.concatenate([np.empty(0, dtype=np.int64), *numbers])
+        return Table(pd.DataFrame(series), lines, self._findings)
 
-    def _sound_records(self, records: _Records) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def _sound_records(
+        self, records: Iterator[tuple[int, list[str]]]
+    ) -> Iterator[tuple[int | str, ...]]:
         """Yield line and known cells of each record that has as many cells as the heading."""
+        width, unnamed = self._width, self._unnamed
         pick = _picker(list(self._places.values()))
-        for record in records:
+        for start, record in records:
             if not record or (not record[0].strip() and not "".join(record).strip()):
-                self._findings.note("blank_row", records.start)
+                self._findings.note("blank_row", start)
                 continue
-            if len(record) != self._width:
-                self._findings.problem(
-                    "field_count", records.start, got=len(record), expected=self._width
-                )
+            if len(record) != width:
+                self._findings.problem("field_count", start, got=len(record), expected=width)
                 continue
-            for place in self._unnamed:
+            for place in unnamed:
                 if record[place].strip():
                     self._findings.problem(
-                        "column_unnamed", records.start, value=record[place], number=place + 1
+                        "column_unnamed", start, value=record[place], number=place + 1
                     )
-            yield records.start, pick(record)
+            yield start, *pick(record)
 
 
 def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:

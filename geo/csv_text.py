@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import io
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from geo.findings import Findings
@@ -64,8 +65,8 @@ def _decodes(data: bytes, codec: str) -> bool:
     return True
 
 
-class LimitError(Exception):
-    """A limit was passed while lines were read; ``rule`` names it."""
+class UnreadableError(Exception):
+    """From this line on the text cannot be read; ``rule`` says why, ``limit`` what was passed."""
 
     def __init__(self, rule: str, line: int, limit: int = 0) -> None:
         super().__init__(rule)
@@ -74,35 +75,32 @@ class LimitError(Exception):
         self.limit = limit
 
 
-class Lines(Iterator[str]):
+class Lines(Iterable[str]):
     """The lines of a text, each ending with one line feed whatever ended it in the file.
 
-    ``start_record`` is called where a record begins; a record may not grow over
-    ``LONGEST_RECORD`` characters, so that an open quote cannot fill the memory.
+    ``record_length`` counts the characters since it was last set to 0, as the reader does at the
+    start of each record; a record may not grow over ``LONGEST_RECORD``, so that an open quote
+    cannot fill the memory.
     """
 
     def __init__(self, data: bytes, codec: str) -> None:
         self._stream = io.TextIOWrapper(io.BytesIO(data), encoding=codec, newline=None)
-        self._record = 0
-        self.number = 0
+        self.record_length = 0
 
-    def __next__(self) -> str:
-        line = self._stream.readline(LONGEST_RECORD + 1)
-        if not line:
-            raise StopIteration
-        self.number += 1
-        self._record += len(line)
-        if self._record > LONGEST_RECORD:
-            raise LimitError("row_too_long", self.number, LONGEST_RECORD)
-        if self.number > MOST_LINES:
-            raise LimitError("too_many_rows", self.number, MOST_LINES)
-        if "\0" in line:
-            raise LimitError("nul", self.number)
-        return line
-
-    def start_record(self) -> None:
-        """Say that the record before is complete."""
-        self._record = 0
+    def __iter__(self) -> Iterator[str]:
+        read_line = self._stream.readline
+        for number in itertools.count(1):
+            line = read_line(LONGEST_RECORD + 1)
+            if not line:
+                return
+            self.record_length += len(line)
+            if self.record_length > LONGEST_RECORD:
+                raise UnreadableError("row_too_long", number, LONGEST_RECORD)
+            if number > MOST_LINES:
+                raise UnreadableError("too_many_rows", number, MOST_LINES)
+            if "\0" in line:
+                raise UnreadableError("nul", number)
+            yield line
 
     @property
     def ends(self) -> set[str]:

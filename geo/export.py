@@ -40,10 +40,7 @@ def to_geojson(selection: Selection, records: Iterable[Record]) -> bytes:
     shapes = shapely.orient_polygons(_on_grid(pairs.geometry.to_numpy()))
     collection: dict[str, Any] = {
         "type": "FeatureCollection",
-        "title": "Smart City Atlas: MLIT Smart City model projects, FY2019-FY2020",
-        "filter": describe_filter(selection.filter),
-        "counts": selection.summary,
-        "sources": [_describe_record(record) for record in records],
+        **describe_selection(selection, records),
     }
     if len(pairs):
         collection["bbox"] = _bbox(shapely.total_bounds(shapes))
@@ -59,6 +56,16 @@ def to_geojson(selection: Selection, records: Iterable[Record]) -> bytes:
         for row, shape in zip(rows, shapes, strict=True)
     ]
     return json.dumps(collection, ensure_ascii=False, allow_nan=False).encode()
+
+
+def describe_selection(selection: Selection, records: Iterable[Record]) -> dict[str, Any]:
+    """Return what every exported file says of itself: title, filter, counts and sources."""
+    return {
+        "title": "Smart City Atlas: MLIT Smart City model projects, FY2019-FY2020",
+        "filter": describe_filter(selection.filter),
+        "counts": selection.summary,
+        "sources": [_describe_record(record) for record in records],
+    }
 
 
 def describe_filter(shown: Filter) -> dict[str, Any]:

@@ -100,8 +100,10 @@ class Filter:
         if self.prefectures:
             masks["prefecture"] = projects["prefecture"].isin(self.prefectures)
         if self.themes:
-            masks["themes"] = projects["themes"].map(
-                lambda cell: not self.themes.isdisjoint(split_list(cell))
+            masks["themes"] = (
+                projects["themes"]
+                .map(lambda cell: not self.themes.isdisjoint(split_list(cell)))
+                .astype(bool)
             )
         for number, word in enumerate(fold(self.text).split()):
             masks[f"text {number}"] = projects["search_text"].str.contains(word, regex=False)

@@ -14,6 +14,9 @@ from geo.problems import Note, Problem
 from geo.schema import LIST_SEPARATOR, Column, split_list
 from geo.table import Judge, Verdict
 
+_PLAIN_TEXT: Final = r"[^\W_]([^\W_]| |・|。|、|「|」)*(?<! )"
+"""Letters, digits and the commonest marks: no separator, no control character, no outer space."""
+
 _BREAKS = re.compile(r"[\t\n]+")
 _FULL_WIDTH_SEPARATOR: Final = "；"
 _INTEGER = re.compile(r"([0-9]{1,9})(\.0+)?")
@@ -34,8 +37,11 @@ def cell_judge(column: Column) -> Judge:
     """Return the judge of one cell of ``column``: blanks, spaces, form, allowed words."""
     narrow = column.kind != "text" or column.name in _NUMERIC
     read_part = _part_reader(column)
+    is_plain = re.compile(_plain_pattern(column)).fullmatch
 
     def judge(cell: str) -> Verdict | None:
+        if is_plain(cell):
+            return None
         if UNWRITABLE.search(cell):
             return _refuse(column, "control", cell)
         text, rules = _tidy(cell, column, narrow)
@@ -59,6 +65,19 @@ def cell_judge(column: Column) -> Judge:
         return Verdict((text,), tuple(notes))
 
     return judge
+
+
+def _plain_pattern(column: Column) -> str:
+    """Return a pattern of cells that are surely right as they stand, which most are."""
+    if column.allowed:
+        return "|".join(column.allowed)
+    if column.kind == "integer":
+        return "[1-9][0-9]{0,8}"
+    if column.kind == "number":
+        return _NUMBER.pattern
+    if column.name in _NUMERIC:
+        return column.pattern
+    return _PLAIN_TEXT if not column.pattern else "(?!)"
 
 
 def _parts(text: str, column: Column) -> list[str]:

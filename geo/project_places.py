@@ -117,8 +117,8 @@ class Gazetteer:
         if place.prefecture != prefecture or not found.is_named(name):
             return _misplaced(found, prefecture, name, code)
         if name != place.name:
-            column = "municipality_names"
-            notes.append(Note("name_form", "", None, column, name, {"read": place.name}))
+            values = {"read": place.name}
+            notes.append(Note("name_form", column="municipality_names", value=name, values=values))
         return place, notes
 
     def _find(self, code: str) -> _Found | None:
@@ -183,18 +183,18 @@ def _misplaced(found: _Found, prefecture: str, name: str, code: str) -> Problem:
         return _problem("code_of_other_prefecture", code, **values)
     values = {"code": place.code, "expected": place.name, "prefecture": place.prefecture}
     rule = "name_of_other_code" if place.prefecture == prefecture else "code_of_other_place"
-    return Problem(rule, "", None, "municipality_names", name, values)
+    return Problem(rule, column="municipality_names", value=name, values=values)
 
 
 def _unknown_prefecture(prefecture: str) -> Problem:
     meant = _SHORT_PREFECTURES.get(prefecture, "")
     rule = "prefecture_short" if meant else "prefecture_unknown"
-    return Problem(rule, "", None, "prefecture", prefecture, {"expected": meant})
+    return Problem(rule, column="prefecture", value=prefecture, values={"expected": meant})
 
 
 def _problem(rule: str, value: str, **values: object) -> Problem:
-    return Problem(rule, "", None, "municipality_codes", value, values)
+    return Problem(rule, column="municipality_codes", value=value, values=values)
 
 
 def _note(rule: str, value: str, **values: object) -> Note:
-    return Note(rule, "", None, "municipality_codes", value, values)
+    return Note(rule, column="municipality_codes", value=value, values=values)

@@ -36,7 +36,9 @@ def judge_lengths(names: str, lats: str, lons: str) -> Verdict | None:
     if len(set(counts)) == 1:
         return None
     values = dict(zip(("names", "lats", "lons"), counts, strict=True))
-    return Verdict(problems=(Problem("point_lengths", "", None, "point_lat", lats, values),))
+    return Verdict(
+        problems=(Problem("point_lengths", column="point_lat", value=lats, values=values),)
+    )
 
 
 def check_points(table: Table, municipalities: gpd.GeoDataFrame) -> None:
@@ -128,13 +130,13 @@ class _Points:
             if places is not None and place is not None:
                 values["place"] = places[place[point]]
             value = f"{self.lats[point]:g}, {self.lons[point]:g}"
-            return Problem(rule, "", None, "point_lat", value, values)
+            return Problem(rule, column="point_lat", value=value, values=values)
 
         self._table.report(self._position[found], "point_lat", make)
 
 
 def _explode(cells: pd.Series[str], rows: Rows) -> tuple[Rows, npt.NDArray[np.object_]]:
     """Return the parts of list cells in one flat array, and the row position of each."""
-    parts = cells.str.split(LIST_SEPARATOR)
-    lengths = [len(part) for part in parts]
-    return np.repeat(rows, lengths), parts.explode().to_numpy(dtype=object)
+    parts = LIST_SEPARATOR.join(cells.tolist()).split(LIST_SEPARATOR)
+    lengths = cells.str.count(LIST_SEPARATOR).to_numpy(dtype=np.int64) + 1
+    return np.repeat(rows, lengths), np.array(parts, dtype=object)

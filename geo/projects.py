@@ -18,7 +18,7 @@ from geo.problems import Note, Problem
 from geo.project_cells import cell_judge
 from geo.project_places import Gazetteer
 from geo.schema import PROJECT_COLUMNS
-from geo.table import Table, Verdict
+from geo.table import Table, Verdict, distinct_rows
 
 _NAMES: Final = tuple(column.name for column in PROJECT_COLUMNS)
 _FIRST_FACT: Final = _NAMES.index("project_name")
@@ -26,6 +26,7 @@ REQUIRED_COLUMNS: Final = _NAMES[:_FIRST_FACT]
 FACT_COLUMNS: Final = _NAMES[_FIRST_FACT:]
 """Columns that a file may leave out: they are read as blank, with a note."""
 
+_ID_COLUMNS: Final = ("project_id", "category", "table_no")
 _LETTERS: Final = {"leading": "L", "priority": "P"}
 _EARLIER: Final = ("earlier_category", "earlier_fy", "earlier_basis")
 
@@ -65,8 +66,7 @@ def check_projects(
     """
     for column in PROJECT_COLUMNS:
         table.judge([column.name], cell_judge(column))
-    table.judge(["category", "project_id"], _judge_id_letter)
-    table.judge(["table_no", "project_id"], _judge_id_number)
+    _check_ids(table)
     _check_ids_once(table)
     gazetteer = Gazetteer(municipalities, read_mergers() if mergers is None else mergers)
     table.judge(project_places.COLUMNS, gazetteer.judge)
@@ -77,36 +77,41 @@ def check_projects(
     return _typed(table.cells)
 
 
-def _judge_id_letter(category: str, project_id: str) -> Verdict | None:
-    letter = _LETTERS[category]
-    if project_id.startswith(letter):
-        return None
-    values = {"category": category, "expected": letter}
-    return Verdict(problems=(Problem("id_category", "", None, "project_id", project_id, values),))
+def _check_ids(table: Table) -> None:
+    """Report ids that are not those of their row's category and number in its table."""
+    rows = table.sound_rows(_ID_COLUMNS)
+    if not len(rows):
+        return
+    ids, categories, numbers = (table.take(column, rows) for column in _ID_COLUMNS)
+    expected = categories.map(_LETTERS).astype("str") + numbers.str.zfill(2)
+    wrong = np.flatnonzero((ids != expected).to_numpy())
 
+    def mismatch(index: int) -> Problem:
+        row = wrong[index]
+        values = {
+            "category": categories.iloc[row],
+            "table_no": numbers.iloc[row],
+            "expected": expected.iloc[row],
+        }
+        return Problem("id_mismatch", column="project_id", value=str(ids.iloc[row]), values=values)
 
-def _judge_id_number(table_no: str, project_id: str) -> Verdict | None:
-    if int(project_id[1:]) == int(table_no):
-        return None
-    values = {"table_no": table_no, "expected": f"{project_id[0]}{int(table_no):02d}"}
-    return Verdict(problems=(Problem("id_table_no", "", None, "project_id", project_id, values),))
+    table.report(rows[wrong], "project_id", mismatch)
 
 
 def _check_ids_once(table: Table) -> None:
     rows = table.sound_rows(["project_id"])
     if not len(rows):
         return
-    group, ids = pd.factorize(table.cells["project_id"].iloc[rows])
-    first = np.full(len(ids), len(rows), dtype=np.int64)
-    np.minimum.at(first, group, np.arange(len(rows)))
+    ids = table.take("project_id", rows)
+    group, first = distinct_rows([ids])
     again = np.flatnonzero(first[group] < np.arange(len(rows)))
 
-    def make(index: int) -> Problem:
-        number = group[again[index]]
-        values = {"first": int(table.lines[rows[first[number]]])}
-        return Problem("id_doubled", "", None, "project_id", str(ids[number]), values)
+    def doubled(index: int) -> Problem:
+        row = again[index]
+        values = {"first": int(table.lines[rows[first[group[row]]]])}
+        return Problem("id_doubled", column="project_id", value=str(ids.iloc[row]), values=values)
 
-    table.report(rows[again], "project_id", make)
+    table.report(rows[again], "project_id", doubled)
 
 
 def _judge_earlier(
@@ -117,17 +122,21 @@ def _judge_earlier(
     if len(blank) == len(cells):
         return None
     if blank:
-        problem = Problem("earlier_incomplete", "", None, blank[0])
+        problem = Problem("earlier_incomplete", column=blank[0])
     elif int(earlier_fy) >= int(selected_fy):
-        values = {"selected": selected_fy}
-        problem = Problem("earlier_not_before", "", None, "earlier_fy", earlier_fy, values)
+        problem = Problem(
+            "earlier_not_before",
+            column="earlier_fy",
+            value=earlier_fy,
+            values={"selected": selected_fy},
+        )
     else:
         return None
     return Verdict(problems=(problem,))
 
 
 def _typed(cells: pd.DataFrame) -> pd.DataFrame:
-    frame = cells[list(_NAMES)].copy()
+    frame = cells[list(_NAMES)]
     for name in ("table_no", "selected_fy"):
         frame[name] = frame[name].astype("int64")
     frame["earlier_fy"] = frame["earlier_fy"].replace("", pd.NA).astype("Int64")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -36,15 +35,14 @@ class Verdict:
 
 Judge = Callable[..., Verdict | None]
 
-_RIGHT = Verdict()
-
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """The distinct combinations of cells in some rows of a table, and what was said of each.
+    """The distinct combinations of cells in some rows of a table, and what was said of them.
 
     ``group`` gives for each row the number of its combination, ``first`` for each combination
-    the place in ``rows`` where it first stands.
+    the place in ``rows`` where it first stands; ``verdicts`` are those of the combinations that
+    are not plainly right, by their numbers.
     """
 
     columns: Sequence[str]
@@ -52,7 +50,7 @@ class _Judged:
     group: Rows
     first: Rows
     values: list[tuple[str, ...]]
-    verdicts: list[Verdict]
+    verdicts: dict[int, Verdict]
 
 
 class Table:
@@ -77,19 +75,29 @@ class Table:
                 sound &= ~self._broken[column]
         return np.flatnonzero(sound)
 
+    def take(self, column: str, rows: Rows) -> pd.Series[str]:
+        """Return the cells of a column at these row positions."""
+        series = self.cells[column]
+        return series if len(rows) == len(series) else series.iloc[rows]
+
     def judge(self, columns: Sequence[str], judge: Judge) -> None:
         """Have the cells of ``columns`` judged in every row where they are sound so far."""
         rows = self.sound_rows(columns)
         if not len(rows):
             return
-        parts = [self.cells[column].iloc[rows] for column in columns]
-        group, first = _distinct(parts)
+        parts = [self.take(column, rows) for column in columns]
+        group, first = distinct_rows(parts)
         values = list(zip(*(part.iloc[first].tolist() for part in parts), strict=True))
-        verdicts = [judge(*cells) or _RIGHT for cells in values]
-        judged = _Judged(columns, rows, group, first, values, verdicts)
-        self._rewrite(judged)
-        self._add_notes(judged)
-        self._add_problems(judged)
+        verdicts = {}
+        for number, cells in enumerate(values):
+            verdict = judge(*cells)
+            if verdict is not None:
+                verdicts[number] = verdict
+        if verdicts:
+            judged = _Judged(columns, rows, group, first, values, verdicts)
+            self._rewrite(judged)
+            self._add_notes(judged)
+            self._add_problems(judged)
 
     def report(self, positions: Rows, column: str, make: Callable[[int], Problem]) -> None:
         """Add a problem in ``column`` for each row position, in ascending order.
@@ -110,42 +118,44 @@ class Table:
         broken[positions] = True
 
     def _rewrite(self, judged: _Judged) -> None:
-        if all(verdict.cells is None for verdict in judged.verdicts):
+        read = {
+            number: verdict.cells
+            for number, verdict in judged.verdicts.items()
+            if verdict.cells is not None
+        }
+        if not read:
             return
-        read = [
-            cells if verdict.cells is None else verdict.cells
-            for cells, verdict in zip(judged.values, judged.verdicts, strict=True)
-        ]
-        for column, texts in zip(judged.columns, zip(*read, strict=True), strict=True):
-            new = np.array(texts, dtype=object)[judged.group]
+        new = [read.get(number, cells) for number, cells in enumerate(judged.values)]
+        for column, texts in zip(judged.columns, zip(*new, strict=True), strict=True):
             whole = self.cells[column].to_numpy(dtype=object, copy=True)
-            whole[judged.rows] = new
+            whole[judged.rows] = np.array(texts, dtype=object)[judged.group]
             self.cells[column] = pd.Series(whole, index=self.cells.index, dtype="str")
 
     def _add_notes(self, judged: _Judged) -> None:
         times = np.bincount(judged.group)
-        for index, verdict in enumerate(judged.verdicts):
+        for number, verdict in judged.verdicts.items():
             for note in verdict.notes:
-                line = int(self.lines[judged.rows[judged.first[index]]])
-                count = int(times[index])
+                line = int(self.lines[judged.rows[judged.first[number]]])
+                count = int(times[number])
                 self.findings.note(note.rule, line, note.column, note.value, count, **note.values)
 
     def _add_problems(self, judged: _Judged) -> None:
-        number = np.array([len(verdict.problems) for verdict in judged.verdicts])
-        found = np.flatnonzero(number[judged.group])
+        counts = np.zeros(len(judged.values), dtype=np.int64)
+        for number, verdict in judged.verdicts.items():
+            counts[number] = len(verdict.problems)
+        found = np.flatnonzero(counts[judged.group])
         for index in found[:KEPT].tolist():
-            for problem in judged.verdicts[judged.group[index]].problems:
+            for problem in judged.verdicts[int(judged.group[index])].problems:
                 self._add(problem, int(judged.rows[index]))
-        self.findings.count_more(int(number[judged.group[found[KEPT:]]].sum()))
+        self.findings.count_more(int(counts[judged.group[found[KEPT:]]].sum()))
         for column in judged.columns if len(found) else ():
-            named = [
-                any(problem.column == column for problem in verdict.problems)
-                for verdict in judged.verdicts
-            ]
-            self._break(column, judged.rows[np.array(named)[judged.group]])
+            named = np.zeros(len(judged.values), dtype=bool)
+            for number, verdict in judged.verdicts.items():
+                named[number] = any(problem.column == column for problem in verdict.problems)
+            self._break(column, judged.rows[named[judged.group]])
 
 
-def _distinct(parts: Sequence[pd.Series[Any]]) -> tuple[Rows, Rows]:
+def distinct_rows(parts: Sequence[pd.Series[str]]) -> tuple[Rows, Rows]:
     """Return for each row the number of its distinct combination, and where each first stands."""
     group = pd.factorize(parts[0])[0]
     for part in parts[1:]:

@@ -9,6 +9,7 @@ from ui.details import show_details
 from ui.downloads import show_download
 from ui.map_view import show_map
 from ui.markup import fill, show
+from ui.place_search import show_place_search
 from ui.sidebar import reset
 from ui.state import current_view, missed, select_at
 from ui.store import STORE
@@ -44,6 +45,7 @@ with map_column:
     show_map(assets.page, paint(atlas, selection, texts, view.place), partial(select_at, atlas))
     show_download(selection, texts)
 with details_column:
+    show_place_search(atlas, texts)
     if missed():
         st.caption(texts(f"details.{missed()}"))
     if view.place:

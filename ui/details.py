@@ -1,4 +1,4 @@
-"""What there is to know of one municipality and its projects."""
+"""What there is to know of one municipality: its names, its projects, and what lies near."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.catalogue import Catalogue
 from geo.codes import with_check_digit
+from geo.near import nearest_projects, neighbours_with_projects
 from geo.prefectures import PREFECTURES
+from ui.facts import definition_list, project_card
 from ui.markup import fill, join, show
 
 _PREFECTURES = {prefecture.name: prefecture for prefecture in PREFECTURES}
@@ -25,11 +27,12 @@ def show_details(atlas: Atlas, code: str, texts: Catalogue) -> None:
     projects = atlas.pairs[atlas.pairs["municipality_code"] == code]
     show(
         fill(
-            '<section class="details" aria-label="{label}">{head}{facts}{projects}</section>',
+            '<section class="details" aria-label="{label}">{head}{facts}{projects}{near}</section>',
             label=texts("details.label"),
             head=_head(municipality, texts),
             facts=_facts(municipality, texts),
             projects=_projects(projects, texts),
+            near=_near(atlas, code, texts),
         )
     )
 
@@ -57,31 +60,38 @@ def _facts(municipality: pd.Series[Any], texts: Catalogue) -> Markup:
     ]
     if municipality["county"]:
         rows.insert(0, (texts("details.county"), municipality["county"]))
-    return _list(rows)
-
-
-def _list(rows: list[tuple[str, Any]]) -> Markup:
-    return fill("<dl>{}</dl>", join(fill("<dt>{}</dt><dd>{}</dd>", *row) for row in rows))
+    return definition_list(rows)
 
 
 def _projects(projects: pd.DataFrame, texts: Catalogue) -> Markup:
     if projects.empty:
         return fill('<p class="none">{}</p>', texts("details.no_project"))
-    return join(_project(project, texts) for project in projects.itertuples())
+    return join(project_card(project, texts) for project in projects.to_dict("records"))
 
 
-def _project(project: Any, texts: Catalogue) -> Markup:
-    rows = [
-        (texts("details.category"), texts(f"category.{project.category}")),
-        (texts("details.fy"), texts(f"fy.{project.selected_fy}")),
-        (texts("details.scope"), texts(f"scope.{project.scope}")),
-        (texts("details.target_area"), project.target_area),
+def _near(atlas: Atlas, code: str, texts: Catalogue) -> Markup:
+    """Return the neighbours with projects, and the nearest projects elsewhere with distance."""
+    neighbours = neighbours_with_projects(atlas, code)
+    nearest = [
+        texts(
+            "details.nearest_line",
+            id=pair["project_id"],
+            place=place_name(pair, texts),
+            km=round(kilometres),
+        )
+        for pair, kilometres in nearest_projects(atlas, code)
     ]
     return fill(
-        '<article class="project {category}">'
-        '<h3><span class="id">{id}</span> {name}</h3>{rows}</article>',
-        category=project.category,
-        id=project.project_id,
-        name=project.project_name or project.target_area,
-        rows=_list(rows),
+        '<h3>{}</h3><p>{}</p><h3>{}</h3><ul>{}</ul><p class="under">{}</p>',
+        texts("details.neighbours"),
+        texts("list.separator").join(place_name(pair, texts) for pair in neighbours)
+        or texts("details.no_neighbours"),
+        texts("details.nearest"),
+        join(fill("<li>{}</li>", line) for line in nearest),
+        texts("details.nearest_basis"),
     )
+
+
+def place_name(pair: dict[Any, Any], texts: Catalogue) -> str:
+    """Return a municipality's name in the catalogue's language."""
+    return str(pair["name"] if texts.language == "ja" else pair["name_en"])

@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.problems import describe_all
 from ui.footer import show_footer
+from ui.pages import make_pages
 from ui.sidebar import show_sidebar
 from ui.state import current_language, ignored_parameters, open_view, write_link
 from ui.store import STORE
@@ -24,10 +25,7 @@ if state.atlas is None:
 
 view = open_view(state.atlas)
 texts = words(view.language)
-page = st.navigation(
-    [st.Page("../pages/map.py", title=texts("pages.map"), icon=":material/map:", default=True)],
-    position="hidden",
-)
+page = st.navigation(make_pages(texts), position="top")
 show_sidebar(state.atlas, view, texts)
 if ignored_parameters():
     st.caption(texts("link.ignored", names=", ".join(ignored_parameters())))

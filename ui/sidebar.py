@@ -10,8 +10,8 @@ import streamlit as st
 from geo.atlas import Atlas
 from geo.catalogue import LANGUAGES, Catalogue
 from geo.filters import LONGEST_TEXT, PREFECTURE_NAMES, Filter
-from geo.prefectures import PREFECTURES
 from geo.schema import CATEGORIES, FISCAL_YEARS, SCOPES
+from ui.facts import prefecture_name, theme_name
 from ui.state import View, change, change_filter, current_view
 
 _FACETS: Final[tuple[tuple[str, str, tuple[Any, ...]], ...]] = (
@@ -20,7 +20,6 @@ _FACETS: Final[tuple[tuple[str, str, tuple[Any, ...]], ...]] = (
     ("scope", "scopes", SCOPES),
 )
 _WORD_OF: Final = {"category": "category", "selected_fy": "fy", "scope": "scope"}
-_ENGLISH: Final = {prefecture.name: prefecture.name_en for prefecture in PREFECTURES}
 
 
 def show_sidebar(atlas: Atlas, view: View, texts: Catalogue) -> None:
@@ -33,6 +32,7 @@ def show_sidebar(atlas: Atlas, view: View, texts: Catalogue) -> None:
         for facet, attribute, values in _FACETS:
             _choices(facet, attribute, values, view.shown, counts[facet], texts)
         _prefectures(view.shown, counts["prefecture"], texts)
+        _themes(view.shown, counts["themes"], texts)
         _text(view.shown, texts)
         st.button(
             texts("filters.reset"),
@@ -104,8 +104,7 @@ def _prefectures(shown: Filter, counts: dict[str, int], texts: Catalogue) -> Non
     st.session_state["prefectures"] = [n for n in PREFECTURE_NAMES if n in shown.prefectures]
 
     def label(name: str) -> str:
-        said = name if texts.language == "ja" else _ENGLISH[name]
-        return texts("filters.choice", label=said, count=counts[name])
+        return texts("filters.choice", label=prefecture_name(name, texts), count=counts[name])
 
     st.multiselect(
         texts("filters.prefecture"),
@@ -113,6 +112,21 @@ def _prefectures(shown: Filter, counts: dict[str, int], texts: Catalogue) -> Non
         format_func=label,
         placeholder=texts("filters.prefecture_placeholder"),
         **_on_change("prefectures", lambda names: change_filter(prefectures=frozenset(names))),
+    )
+
+
+def _themes(shown: Filter, counts: dict[str, int], texts: Catalogue) -> None:
+    known = list(counts)
+    st.session_state["themes"] = [theme for theme in known if theme in shown.themes]
+    st.multiselect(
+        texts("filters.themes"),
+        known,
+        format_func=lambda theme: texts(
+            "filters.choice", label=theme_name(theme, texts), count=counts[theme]
+        ),
+        placeholder=texts("filters.themes_placeholder"),
+        help=texts("filters.themes_help"),
+        **_on_change("themes", lambda themes: change_filter(themes=frozenset(themes))),
     )
 
 

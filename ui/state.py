@@ -21,17 +21,21 @@ _MISSED: Final = "missed"
 
 @dataclass(frozen=True)
 class View:
-    """Everything that a link carries: filter, selected municipality (code or ""), language."""
+    """Everything that a link carries: filter, language, selected municipality and project.
+
+    ``place`` is a municipality code, ``project`` a project id, each "" for none.
+    """
 
     shown: Filter = field(default_factory=Filter)
     place: str = ""
+    project: str = ""
     language: Language = "ja"
 
     def to_query(self) -> dict[str, str]:
         """Return the view as link parameters; the language always stands in it."""
         query = self.shown.to_query()
-        if self.place:
-            query["place"] = self.place
+        query |= {"place": self.place} if self.place else {}
+        query |= {"project": self.project} if self.project else {}
         return {**query, "lang": self.language}
 
     @classmethod
@@ -46,10 +50,13 @@ class View:
         place = query.get("place", "")
         if place and place not in atlas.row_of_code:
             ignored, place = (*ignored, "place"), ""
+        project = query.get("project", "")
+        if project and project not in set(atlas.projects["project_id"]):
+            ignored, project = (*ignored, "project"), ""
         known: dict[str, Language] = {name: name for name in LANGUAGES}
         if "lang" in query and query["lang"] not in known:
             ignored = (*ignored, "lang")
-        return cls(shown, place, known.get(query.get("lang", ""), language)), ignored
+        return cls(shown, place, project, known.get(query.get("lang", ""), language)), ignored
 
 
 def current_language() -> Language:
@@ -71,10 +78,12 @@ def current_view() -> View:
 def open_view(atlas: Atlas) -> View:
     """Return the view of this run: the link's where the link has changed, else the session's.
 
-    The link changes when it is opened, and when the viewer goes back or forward.
+    The link changes when it is opened, and when the viewer goes back or forward. A link without
+    a language is one that Streamlit emptied on the way to another page: the view stays.
     """
     query = st.query_params.to_dict()
-    if _VIEW not in st.session_state or query != st.session_state.get(_WRITTEN):
+    is_new = _VIEW not in st.session_state
+    if is_new or ("lang" in query and query != st.session_state.get(_WRITTEN)):
         view, ignored = View.from_query(query, atlas, current_language())
         st.session_state[_VIEW] = view
         st.session_state[_IGNORED] = ignored

@@ -110,9 +110,17 @@ class Viewer:
         ours = (self.address, self.address.replace("http", "ws"), "data:", "blob:")
         return [url for url in self.requests if not url.startswith(ours)]
 
-    def open(self, path: str = "/") -> None:
+    def open(self, path: str = "/", has_map: bool = True) -> None:
         self.page.goto(self.address + path, wait_until="commit")
-        expect(self.map.locator("html[data-painted]")).to_be_attached(timeout=30_000)
+        if has_map:
+            expect(self.map.locator("html[data-painted]")).to_be_attached(timeout=30_000)
+        else:
+            expect(self.page.locator("footer.sources")).to_be_attached(timeout=30_000)
+
+    def settle(self) -> None:
+        """Wait until the script has run and nothing is on its way."""
+        expect(self.page.locator("[data-test-script-state='notRunning']")).to_be_attached()
+        self.page.wait_for_load_state("networkidle")
 
     @property
     def map(self) -> FrameLocator:

@@ -11,6 +11,12 @@ from tests.browser.driver import Viewer, chromium, running_dashboard
 
 SIZES = {"": (1400, 900), "-phone": (390, 844)}
 LOCALES = {"ja": "ja-JP", "en": "en-GB"}
+PAGES = {
+    "map": "/?place=12217",
+    "projects": "/projects?project=L06",
+    "statistics": "/statistics?",
+    "about": "/about?",
+}
 
 
 def main(folder: Path) -> None:
@@ -18,15 +24,16 @@ def main(folder: Path) -> None:
     with running_dashboard() as address, chromium() as browser:
         for language, locale in LOCALES.items():
             for suffix, (width, height) in SIZES.items():
-                context = browser.new_context(
-                    locale=locale, viewport={"width": width, "height": height}
-                )
-                viewer = Viewer(context.new_page(), address)
-                viewer.open(f"/?place=12217&lang={language}")
-                expect(viewer.page.locator(".details")).to_be_attached()
-                expect(viewer.page.locator("footer.sources")).to_be_attached()
-                viewer.page.screenshot(path=folder / f"map-{language}{suffix}.png")
-                context.close()
+                for name, path in PAGES.items():
+                    context = browser.new_context(
+                        locale=locale, viewport={"width": width, "height": height}
+                    )
+                    viewer = Viewer(context.new_page(), address)
+                    viewer.open(f"{path}&lang={language}".replace("?&", "?"), name == "map")
+                    expect(viewer.page.locator("footer.sources")).to_be_attached()
+                    viewer.settle()
+                    viewer.page.screenshot(path=folder / f"{name}-{language}{suffix}.png")
+                    context.close()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,37 @@
+"""The shown pairs as a plain table, and its texts made harmless for a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from geo.atlas import Selection
+from geo.export import PROPERTIES
+
+COLUMNS: Final = ("pair_id", *PROPERTIES)
+"""The columns of the table, the id of the pair (``L09-22205``) first."""
+
+_STARTS_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
+"""What a spreadsheet may take for the start of a formula; Excel's Japanese one reads ＝ as =."""
+
+
+def make_table(selection: Selection) -> pd.DataFrame:
+    """Return one row a project-municipality pair, with :data:`COLUMNS` and no geometry."""
+    return pd.DataFrame(selection.pairs[list(COLUMNS)]).reset_index(drop=True)
+
+
+def defuse(text: str) -> str:
+    """Return a text that no spreadsheet runs: what would start a formula gets an apostrophe."""
+    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+
+
+def defuse_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with every text defused; numbers stay numbers, blanks blank."""
+    texts = table.select_dtypes(exclude="number")
+    return table.assign(
+        **{
+            str(name): [defuse(cell) if isinstance(cell, str) else cell for cell in column]
+            for name, column in texts.items()
+        }
+    )

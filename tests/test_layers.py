@@ -1,0 +1,56 @@
+"""One direction: geo -> ui -> pages -> dashboard, and geo without Streamlit."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LAYERS = ("geo", "ui", "pages", "dashboard")
+FILES = sorted(
+    path for layer in LAYERS for path in [*ROOT.glob(f"{layer}/**/*.py"), *ROOT.glob(f"{layer}.py")]
+)
+
+
+def imported(path):
+    """Return the first names of what a file imports, wherever in it."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports name their package"
+            names.add(str(node.module).split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_imports_what_is_built_on_it(path):
+    layer = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    above = set(LAYERS[LAYERS.index(layer) + 1 :])
+    if layer == "pages":
+        above.add("pages")  # a page is opened, never imported
+    if layer == "geo":
+        above |= {"streamlit", "starlette"}
+    assert not imported(path) & above
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_that_is_shipped_imports_the_tests(path):
+    assert not imported(path) & {"tests", "pytest", "script", "benchmarks"}
+
+
+def test_geo_runs_without_streamlit():
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in ROOT.glob("geo/*.py")
+        if path.stem != "__main__"
+    ]
+    assert "geo.cli" in modules
+    code = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\n"
+    code += "sys.exit('streamlit' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code, *modules], cwd=ROOT, check=True, timeout=60)
