@@ -1,38 +1,27 @@
-"""From the text of a CSV file to a table of text cells: delimiter, heading line, rows."""
+"""From the records of a CSV file to a table of text cells: delimiter, heading line, rows."""
 
 from __future__ import annotations
 
 import csv
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from geo.csv_records import Piece, read_pieces
 from geo.csv_text import Lines, UnreadableError, detect_encoding
 from geo.file_bytes import read_bytes
 from geo.findings import Findings
 from geo.table import Table
 
-if TYPE_CHECKING:
-    from _csv import Reader as _Reader
-
 MOST_BYTES: Final = 256_000_000
 _DELIMITERS: Final = {",": ",", "\t": "tab", ";": ";"}
-_ROWS_AT_ONCE: Final = 1 << 15
 _MOST_COLUMNS: Final = 1_000
 _LONGEST_NAME: Final = 60
-
-_READER_RULES: Final = (
-    ("field larger", "cell_too_long"),
-    ("unexpected end", "quote_open"),
-    ("expected after", "quote_stray"),
-)
-"""What the csv module says, and the rule that it means."""
 
 
 def read_table(
@@ -52,7 +41,7 @@ def read_table(
     data = read_bytes(path, MOST_BYTES)
     lines = Lines(data, detect_encoding(data, findings))
     try:
-        table = _read_records(lines, required, optional, findings)
+        table = _read_lines(lines, required, optional, findings)
     except UnreadableError as error:
         raise findings.refuse(error.rule, error.line, limit=f"{error.limit:,}") from None
     if ends := lines.ends - {"\n"}:
@@ -61,34 +50,18 @@ def read_table(
     return table
 
 
-def _read_records(
+def _read_lines(
     lines: Lines, required: Sequence[str], optional: Sequence[str], findings: Findings
 ) -> Table:
-    texts = iter(lines)
-    first = next(texts, "")
+    rest = iter(lines)
+    first = next(rest, "")
     delimiter = _choose_delimiter(first, (*required, *optional))
-    rows = csv.reader(itertools.chain([first], texts), delimiter=delimiter, strict=True)
-    records = _number_records(rows, lines)
-    _, heading = next(records, (1, []))
+    pieces = read_pieces(first, rest, lines, delimiter)
+    heading = next(pieces).records[0]
     columns = _Columns(heading, required, optional, findings)
     if delimiter != ",":
         findings.note("delimiter", line=1, read=_DELIMITERS[delimiter])
-    return columns.read(records)
-
-
-def _number_records(rows: _Reader, lines: Lines) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record with the line on which it begins."""
-    while True:
-        start = rows.line_num + 1
-        lines.record_length = 0
-        try:
-            record = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            rule = next((rule for part, rule in _READER_RULES if part in str(error)), "csv")
-            raise UnreadableError(rule, start, csv.field_size_limit()) from error
-        yield start, record
+    return columns.read(pieces)
 
 
 def _choose_delimiter(heading: str, names: Sequence[str]) -> str:
@@ -151,53 +124,60 @@ class _Columns:
                 self._findings.problem("column_unknown", 1, value=name)
         return renamed
 
-    def read(self, records: Iterator[tuple[int, list[str]]]) -> Table:
-        """Read all records, in pieces that keep memory small."""
-        pieces: dict[str, list[pd.Series[str]]] = {name: [] for name in self._wanted}
-        numbers: list[np.ndarray[Any, np.dtype[np.int64]]] = []
+    def read(self, pieces: Iterator[Piece]) -> Table:
+        """Read all records below the heading line."""
+        parts: dict[str, list[pd.Series[str]]] = {name: [] for name in self._wanted}
+        starts = [np.empty(0, dtype=np.int64)]
         problems_before = self._findings.total
-        sound = self._sound_records(records)
-        while piece := list(itertools.islice(sound, _ROWS_AT_ONCE)):
-            starts, *cells = zip(*piece, strict=True)
-            numbers.append(np.array(starts, dtype=np.int64))
-            for name, column in zip(self._places, cells, strict=True):
-                pieces[name].append(pd.Series(column, dtype="str"))
-            for name in self._blank:
-                pieces[name].append(pd.Series("", index=range(len(piece)), dtype="str"))
-        if not numbers and self._findings.total == problems_before:
-            self._findings.problem("no_rows", line=1)
-        series = {
-            name: pd.concat(pieces.pop(name), ignore_index=True)
-            if numbers
-            else pd.Series(dtype="str")
-            for name in self._wanted
-            if name in self._places or name in self._blank
-        }
-        lines = np.concatenate([np.empty(0, dtype=np.int64), *numbers])
-        return Table(pd.DataFrame(series), lines, self._findings)
-
-    def _sound_records(
-        self, records: Iterator[tuple[int, list[str]]]
-    ) -> Iterator[tuple[int | str, ...]]:
-        """Yield line and known cells of each record that has as many cells as the heading."""
-        width, unnamed = self._width, self._unnamed
         pick = _picker(list(self._places.values()))
-        for start, record in records:
-            if not record or (not record[0].strip() and not "".join(record).strip()):
+        for piece in map(self._take_sound, pieces):
+            starts.append(piece.starts)
+            columns = zip(*map(pick, piece.records), strict=True)
+            for name, column in zip(self._places, columns, strict=False):
+                parts[name].append(_series(column))
+            for name in self._blank:
+                parts[name].append(_series([""] * len(piece.records)))
+        lines = np.concatenate(starts)
+        if not len(lines) and self._findings.total == problems_before:
+            self._findings.problem("no_rows", line=1)
+        cells = {
+            name: pd.concat(parts.pop(name), ignore_index=True)
+            for name in self._wanted
+            if parts[name]
+        }
+        return Table(pd.DataFrame(cells), lines, self._findings)
+
+    def _take_sound(self, piece: Piece) -> Piece:
+        """Return the records that are not blank and have as many cells as the heading line."""
+        records = piece.records
+        if set(map(len, records)) == {self._width} and not self._unnamed:
+            if all(record[0] for record in records):
+                return piece
+        kept = []
+        for number, record in enumerate(records):
+            start = int(piece.starts[number])
+            if not "".join(record).strip():
                 self._findings.note("blank_row", start)
-                continue
-            if len(record) != width:
-                self._findings.problem("field_count", start, got=len(record), expected=width)
-                continue
-            for place in unnamed:
-                if record[place].strip():
-                    self._findings.problem(
-                        "column_unnamed", start, value=record[place], number=place + 1
-                    )
-            yield start, *pick(record)
+            elif len(record) != self._width:
+                self._findings.problem("field_count", start, got=len(record), expected=self._width)
+            else:
+                kept.append(number)
+                self._check_unnamed(record, start)
+        return Piece(piece.starts[kept], [records[number] for number in kept])
+
+    def _check_unnamed(self, record: list[str], start: int) -> None:
+        for place in self._unnamed:
+            if value := record[place].strip():
+                self._findings.problem("column_unnamed", start, value=value, number=place + 1)
 
 
 def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
     if len(places) == 1:
         return lambda record: (record[places[0]],)
     return itemgetter(*places)
+
+
+def _series(cells: Sequence[str]) -> pd.Series[str]:
+    if not any(cells):
+        return pd.Series("", index=range(len(cells)), dtype="str")
+    return pd.Series(list(cells), dtype="str")

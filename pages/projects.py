@@ -25,7 +25,7 @@ if selection.projects.empty:
     st.button(texts("empty.reset"), key="empty reset", on_click=reset)
 else:
     st.caption(texts("projects.lead", count=len(selection.projects)))
-    show_project_table(selection.projects, texts)
+    show_project_table(atlas, selection.projects, texts)
     show_download(selection, texts)
 if view.project:
     project = atlas.projects.set_index("project_id", drop=False).loc[view.project].to_dict()

@@ -30,6 +30,7 @@ def show_count(name: str, rows: list[tuple[str, str, int]], texts: Catalogue) ->
             tooltip=[alt.Tooltip("label:N", title=""), alt.Tooltip("projects:Q", title="")],
             color=alt.Color(
                 "group:N",
+                sort=None,
                 legend=alt.Legend(title=None, orient="top") if is_grouped else None,
                 scale=alt.Scale(range=[COLOURS["leading"], COLOURS["priority"]]),
             ),

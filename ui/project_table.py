@@ -7,8 +7,10 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from geo.atlas import Atlas
 from geo.catalogue import Catalogue
-from ui.facts import themes_text
+from geo.schema import split_list
+from ui.facts import prefecture_name, themes_text
 from ui.state import change, current_view
 
 _COLUMNS: Final = (
@@ -27,7 +29,7 @@ _COLUMNS: Final = (
 _SHOWN_FIRST: Final = _COLUMNS[:8]
 
 
-def show_project_table(projects: pd.DataFrame, texts: Catalogue) -> None:
+def show_project_table(atlas: Atlas, projects: pd.DataFrame, texts: Catalogue) -> None:
     """Draw the table of ``projects`` (rows of ``atlas.projects``); choosing a row opens it."""
     columns = st.multiselect(
         texts("projects.columns"),
@@ -37,7 +39,7 @@ def show_project_table(projects: pd.DataFrame, texts: Catalogue) -> None:
         key="columns",
     )
     event = st.dataframe(
-        readable(projects, texts),
+        readable(atlas, projects, texts),
         key="project table",
         hide_index=True,
         column_order=columns,
@@ -54,9 +56,13 @@ def show_project_table(projects: pd.DataFrame, texts: Catalogue) -> None:
             st.rerun()
 
 
-def readable(projects: pd.DataFrame, texts: Catalogue) -> pd.DataFrame:
+def readable(atlas: Atlas, projects: pd.DataFrame, texts: Catalogue) -> pd.DataFrame:
     """Return the table's columns with their values in words, blanks as "not stated"."""
     separator = texts("list.separator")
+
+    def name_of(code: str) -> str:
+        place = atlas.municipalities.iloc[atlas.row_of_code[code]]
+        return str(place["name"] if texts.language == "ja" else place["name_en"])
 
     def word(prefix: str) -> Any:
         return lambda value: texts(f"{prefix}.{value}") if value else texts("not.stated")
@@ -67,6 +73,9 @@ def readable(projects: pd.DataFrame, texts: Catalogue) -> pd.DataFrame:
         scope=projects["scope"].map(word("scope")),
         confidence=projects["confidence"].map(word("confidence")),
         themes=projects["themes"].map(lambda cell: themes_text(cell, texts)),
-        municipality_names=projects["municipality_names"].str.replace(";", separator),
+        prefecture=projects["prefecture"].map(lambda name: prefecture_name(name, texts)),
+        municipality_names=projects["municipality_codes"].map(
+            lambda cell: separator.join(name_of(code) for code in split_list(cell))
+        ),
     )
     return table.replace("", texts("not.stated"))

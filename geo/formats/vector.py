@@ -7,11 +7,12 @@ a layer without features where nothing is shown. They are made in memory: no fil
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any, Final
 
 import geopandas as gpd
+import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
 import shapely
@@ -67,12 +68,10 @@ def to_kml(selection: Selection, records: Sequence[Record]) -> bytes:
     Title, filter and sources are the name and the description of the document. The description is
     HTML, as viewers take it to be, so whatever a reader typed into the search stands escaped.
     """
-    frame = _make_frame(selection)
-    texts = list(frame.select_dtypes("str").columns)
-    frame[texts] = frame[texts].map(_xml_text, na_action="ignore")
-    integers = list(frame.select_dtypes("int64").columns)
-    frame = frame.astype({name: "int32" for name in integers})  # KML has no longer ones
-    frame = frame.astype({name: "Int32" for name in frame.select_dtypes("Int64").columns})
+    frame = _make_frame(selection, _xml_text)
+    plain, nullable = (list(frame.select_dtypes(kind).columns) for kind in ("int64", "Int64"))
+    # KML has no integers of 64 bits: they would become text.
+    frame = frame.astype(dict.fromkeys(plain, "int32") | dict.fromkeys(nullable, "Int32"))
     lines = [tell_filter(selection.filter), *tell_sources(records)]
     return _write(
         frame,
@@ -84,10 +83,11 @@ def to_kml(selection: Selection, records: Sequence[Record]) -> bytes:
     )
 
 
-def _make_frame(selection: Selection) -> gpd.GeoDataFrame:
+def _make_frame(selection: Selection, clean: Callable[[str], str] = str) -> gpd.GeoDataFrame:
     table = make_table(selection)
-    texts = list(table.select_dtypes("str").columns)
-    table[texts] = table[texts].replace("", None)
+    for name, column in table.select_dtypes(exclude="number").items():
+        cells = [clean(cell) or None for cell in column]
+        table[name] = pd.Series(cells, table.index, dtype="str")
     shapes = shapely.orient_polygons(selection.pairs.geometry.to_numpy())
     several = [shapely.MultiPolygon(shapely.get_parts(shape).tolist()) for shape in shapes]
     return gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(several, crs=CRS))
