@@ -24,15 +24,17 @@ class _AtlasLayers(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "startAtlas({{ this._parent.get_name() }}, {{ this.boundaries_url | tojson }});"
+        "startAtlas({{ this._parent.get_name() }}, "
+        "{{ this.boundaries_url | tojson }}, {{ this.programme_url | tojson }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, boundaries_url: str) -> None:
+    def __init__(self, boundaries_url: str, programme_url: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasLayers"
         self._id = "atlas"
         self.boundaries_url = boundaries_url
+        self.programme_url = programme_url
 
 
 class _LocalMap(folium.Map):
@@ -57,18 +59,21 @@ class _LocalMap(folium.Map):
         self.options |= {"minZoom": 4, "maxZoom": 16}
 
 
-def write_map_page(scripts: list[str], styles: list[str], boundaries_url: str) -> bytes:
+def write_map_page(
+    scripts: list[str], styles: list[str], boundaries_url: str, programme_url: str
+) -> bytes:
     """Return the whole HTML page of the map, UTF-8, the same bytes for the same arguments.
 
     ``scripts`` and ``styles`` are the addresses of Leaflet and of our own assets, in loading
-    order; ``boundaries_url`` that of :func:`geo.boundaries.write_boundaries`. All are relative to
-    the page.
+    order; ``boundaries_url`` and ``programme_url`` those of
+    :func:`geo.boundaries.write_boundaries` and :func:`geo.paint.write_programme`. All are
+    relative to the page.
     """
     atlas_map = _LocalMap(
         [(f"script{number}", url) for number, url in enumerate(scripts)],
         [(f"style{number}", url) for number, url in enumerate(styles)],
     )
-    _AtlasLayers(boundaries_url).add_to(atlas_map)
+    _AtlasLayers(boundaries_url, programme_url).add_to(atlas_map)
     figure = atlas_map.get_root()
     figure._id = "atlas"
     html: str = figure.render()

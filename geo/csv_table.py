@@ -20,6 +20,7 @@ from geo.table import Table
 
 MOST_BYTES: Final = 256_000_000
 _DELIMITERS: Final = {",": ",", "\t": "tab", ";": ";"}
+_CELLS_AT_ONCE: Final = 1 << 16
 _MOST_COLUMNS: Final = 1_000
 _LONGEST_NAME: Final = 60
 
@@ -126,33 +127,37 @@ class _Columns:
 
     def read(self, pieces: Iterator[Piece]) -> Table:
         """Read all records below the heading line."""
-        parts: dict[str, list[pd.Series[str]]] = {name: [] for name in self._wanted}
+        cells: dict[str, list[str]] = {name: [] for name in self._places}
+        parts: dict[str, list[pd.Series[str]]] = {name: [] for name in self._places}
         starts = [np.empty(0, dtype=np.int64)]
         problems_before = self._findings.total
         pick = _picker(list(self._places.values()))
         for piece in map(self._take_sound, pieces):
             starts.append(piece.starts)
-            columns = zip(*map(pick, piece.records), strict=True)
-            for name, column in zip(self._places, columns, strict=False):
-                parts[name].append(_series(column))
-            for name in self._blank:
-                parts[name].append(_series([""] * len(piece.records)))
+            for column, more in zip(
+                cells.values(), zip(*map(pick, piece.records), strict=True), strict=False
+            ):
+                column.extend(more)
+            if len(next(iter(cells.values()))) > _CELLS_AT_ONCE:
+                _move(cells, parts)
+        _move(cells, parts)
         lines = np.concatenate(starts)
         if not len(lines) and self._findings.total == problems_before:
             self._findings.problem("no_rows", line=1)
-        cells = {
-            name: pd.concat(parts.pop(name), ignore_index=True)
+        blank = _series([""] * len(lines))
+        columns = {
+            name: pd.concat(parts.pop(name), ignore_index=True) if name in parts else blank
             for name in self._wanted
-            if parts[name]
+            if name in self._places or name in self._blank
         }
-        return Table(pd.DataFrame(cells), lines, self._findings)
+        return Table(pd.DataFrame(columns), lines, self._findings)
 
     def _take_sound(self, piece: Piece) -> Piece:
         """Return the records that are not blank and have as many cells as the heading line."""
         records = piece.records
-        if set(map(len, records)) == {self._width} and not self._unnamed:
-            if all(record[0] for record in records):
-                return piece
+        is_even = set(map(len, records)) == {self._width}
+        if is_even and not self._unnamed and all(record[0] for record in records):
+            return piece
         kept = []
         for number, record in enumerate(records):
             start = int(piece.starts[number])
@@ -177,7 +182,14 @@ def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
     return itemgetter(*places)
 
 
-def _series(cells: Sequence[str]) -> pd.Series[str]:
+def _move(cells: dict[str, list[str]], parts: dict[str, list[pd.Series[str]]]) -> None:
+    """Move cells from Python's lists, where each is an object, to arrays, where none is."""
+    for name, column in cells.items():
+        parts[name].append(_series(column))
+        column.clear()
+
+
+def _series(cells: list[str]) -> pd.Series[str]:
     if not any(cells):
         return pd.Series("", index=range(len(cells)), dtype="str")
-    return pd.Series(list(cells), dtype="str")
+    return pd.Series(cells, dtype="str")

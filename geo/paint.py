@@ -1,7 +1,8 @@
-"""What a filter changes on the map: codes, classes and words, never shapes."""
+"""What the map says of the projects, told once, and what a filter changes: ids, never shapes."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.atlas import Atlas, Selection
-from geo.catalogue import Catalogue
+from geo.catalogue import LANGUAGES, Catalogue, Language, load_catalogue
 from geo.schema import ADDITIONS_FY, CATEGORIES, SCOPES, split_list
 
 COLOURS: Final = {
@@ -28,25 +29,46 @@ COLOURS: Final = {
 colour blindness, and shape (circle, diamond) says the same."""
 
 
-def paint(
-    atlas: Atlas, selection: Selection, texts: Catalogue, selected: str = ""
-) -> dict[str, Any]:
-    """Return the paint table of the map, plain JSON of a few kilobytes.
+def paint(selection: Selection, language: Language, selected: str = "") -> dict[str, Any]:
+    """Return the paint table of the map, plain JSON of a few hundred bytes.
 
-    ``projects`` gives each shown project's classes and line by id; ``areas`` the ids by
-    municipality code; ``markers`` one ``[code, id, longitude, latitude]`` a project and place, in
-    degrees; ``legend`` the classes in words; ``selected`` the outlined municipality's code;
-    ``words`` what the map's own controls say.
+    ``shown`` holds the ids of the shown projects, ``selected`` the outlined municipality's code.
+    What an id means on the map stands in :func:`describe_programme`, which the browser has.
     """
     return {
-        "language": texts.language,
+        "language": language,
         "selected": selected,
+        "shown": selection.projects["project_id"].tolist(),
+    }
+
+
+def write_programme(atlas: Atlas) -> bytes:
+    """Return :func:`describe_programme` as compact JSON, UTF-8."""
+    content = describe_programme(atlas)
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def describe_programme(atlas: Atlas) -> dict[str, Any]:
+    """Return all that the map says of the projects, in every language; the browser gets it once.
+
+    ``projects`` gives the classes by project id; ``areas`` the ids by municipality code;
+    ``markers`` one ``[code, id, longitude, latitude]`` a project and place, in degrees;
+    ``languages`` the map's ``words``, its ``legend`` and one line a project.
+    """
+    return {
         "colours": COLOURS,
-        "words": {name: texts(f"map.{name}") for name in MAP_WORDS},
-        "projects": _projects(selection.projects, texts),
-        "areas": _areas(selection.pairs),
-        "markers": _markers(atlas, selection.pairs),
-        "legend": _legend(texts),
+        "projects": {
+            project["project_id"]: classes_of(
+                project["category"], project["scope"], project["selected_fy"]
+            )
+            for project in atlas.projects.to_dict("records")
+        },
+        "areas": _areas(atlas.pairs),
+        "markers": _markers(atlas, atlas.pairs),
+        "languages": {
+            language: _describe_in(load_catalogue(language), atlas.projects)
+            for language in LANGUAGES
+        },
     }
 
 
@@ -67,13 +89,14 @@ def classes_of(category: str, scope: str, selected_fy: int) -> list[str]:
     return [category, scope, *(["added"] if selected_fy == ADDITIONS_FY else [])]
 
 
-def _projects(projects: pd.DataFrame, texts: Catalogue) -> dict[str, list[Any]]:
+def _describe_in(texts: Catalogue, projects: pd.DataFrame) -> dict[str, Any]:
     return {
-        project["project_id"]: [
-            classes_of(project["category"], project["scope"], project["selected_fy"]),
-            project_line(project, texts),
-        ]
-        for project in projects.to_dict("records")
+        "words": {name: texts(f"map.{name}") for name in MAP_WORDS},
+        "legend": _legend(texts),
+        "lines": {
+            project["project_id"]: project_line(project, texts)
+            for project in projects.to_dict("records")
+        },
     }
 
 

@@ -32,39 +32,42 @@ _NUMERIC: Final = ("project_id", "municipality_codes")
 Read = tuple[str, str]
 """The text as read, and the rule of the note that says so (``""``: as it stood)."""
 
+_PartReader = Callable[[str], Read | Problem]
+
 
 def cell_judge(column: Column) -> Judge:
     """Return the judge of one cell of ``column``: blanks, spaces, form, allowed words."""
-    narrow = column.kind != "text" or column.name in _NUMERIC
     read_part = _part_reader(column)
     is_plain = re.compile(_plain_pattern(column)).fullmatch
 
     def judge(cell: str) -> Verdict | None:
-        if is_plain(cell):
-            return None
-        if UNWRITABLE.search(cell):
-            return _refuse(column, "control", cell)
-        text, rules = _tidy(cell, column, narrow)
-        if not text and not column.is_nullable:
-            return _refuse(column, "blank", cell or None)
-        parts = _parts(text, column)
-        if problem := _list_problem(parts, column):
-            return Verdict(problems=(problem,))
-        read = [read_part(part) for part in parts]
-        if problems := tuple(found for found in read if isinstance(found, Problem)):
-            return Verdict(problems=problems)
-        pairs = [found for found in read if not isinstance(found, Problem)]
-        text = LIST_SEPARATOR.join(part for part, _ in pairs)
-        if text == cell:
-            return None
-        rules += [rule for _, rule in pairs if rule]
-        notes = (
-            Note(rule, column=column.name, value=cell, values={"read": text})
-            for rule in dict.fromkeys(rules)
-        )
-        return Verdict((text,), tuple(notes))
+        return None if is_plain(cell) else _judge_cell(cell, column, read_part)
 
     return judge
+
+
+def _judge_cell(cell: str, column: Column, read_part: _PartReader) -> Verdict | None:
+    if UNWRITABLE.search(cell):
+        return _refuse(column, "control", cell)
+    text, rules = _tidy(cell, column)
+    if not text and not column.is_nullable:
+        return _refuse(column, "blank", cell or None)
+    parts = _parts(text, column)
+    if problem := _list_problem(parts, column):
+        return Verdict(problems=(problem,))
+    read = [read_part(part) for part in parts]
+    if problems := tuple(found for found in read if isinstance(found, Problem)):
+        return Verdict(problems=problems)
+    pairs = [found for found in read if not isinstance(found, Problem)]
+    text = LIST_SEPARATOR.join(part for part, _ in pairs)
+    if text == cell:
+        return None
+    rules += [rule for _, rule in pairs if rule]
+    notes = (
+        Note(rule, column=column.name, value=cell, values={"read": text})
+        for rule in dict.fromkeys(rules)
+    )
+    return Verdict((text,), tuple(notes))
 
 
 def _plain_pattern(column: Column) -> str:
@@ -90,7 +93,7 @@ def _refuse(column: Column, rule: str, value: str | None, **values: object) -> V
     return Verdict(problems=(Problem(rule, column=column.name, value=value, values=values),))
 
 
-def _tidy(cell: str, column: Column, narrow: bool) -> tuple[str, list[str]]:
+def _tidy(cell: str, column: Column) -> tuple[str, list[str]]:
     """Return the cell without what can be taken off without doubt, and the rules of the notes."""
     rules = []
     text = cell.strip()
@@ -99,7 +102,8 @@ def _tidy(cell: str, column: Column, narrow: bool) -> tuple[str, list[str]]:
     if _BREAKS.search(text):
         text = _BREAKS.sub(" ", text)
         rules.append("line_break")
-    if narrow and text != (folded := unicodedata.normalize("NFKC", text).strip()):
+    is_numeric = column.kind != "text" or column.name in _NUMERIC
+    if is_numeric and text != (folded := unicodedata.normalize("NFKC", text).strip()):
         text = folded
         rules.append("full_width")
     if column.is_list:
@@ -122,7 +126,7 @@ def _list_problem(parts: list[str], column: Column) -> Problem | None:
     return None
 
 
-def _part_reader(column: Column) -> Callable[[str], Read | Problem]:
+def _part_reader(column: Column) -> _PartReader:
     """Return the reader of one part of a cell: the part as read, or the problem."""
 
     def problem(rule: str, part: str, **values: object) -> Problem:

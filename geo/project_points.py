@@ -24,6 +24,9 @@ TOLERANCE_M: Final = 500.0
 _REACH_DEGREES: Final = 0.01
 """More than ``TOLERANCE_M`` in any direction in Japan; what is farther is not measured."""
 
+_ROWS_AT_ONCE: Final = 100_000
+"""So many rows' points are looked at together: fast, and memory stays small."""
+
 _RIGHT: Final = -1
 _AT_SEA: Final = -2
 
@@ -49,38 +52,51 @@ def check_points(table: Table, municipalities: gpd.GeoDataFrame) -> None:
     or in none. Coordinates are degrees (EPSG:4326), latitude and longitude in columns of their own.
     """
     rows = table.sound_rows(("municipality_codes", *COLUMNS))
-    rows = rows[(table.cells["point_lat"].iloc[rows] != "").to_numpy()]
-    if not len(rows):
-        return
-    points = _Points(table, rows, municipalities)
+    rows = rows[(table.take("point_lat", rows) != "").to_numpy()]
+    boundaries = _Boundaries(municipalities)
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        _check_block(table, rows[start : start + _ROWS_AT_ONCE], boundaries)
+
+
+def _check_block(table: Table, rows: Rows, boundaries: _Boundaries) -> None:
+    points = _Points(table, rows, boundaries)
     in_japan = is_in_japan(points.lons, points.lats)
     swapped = ~in_japan & is_in_japan(points.lats, points.lons)
     points.report("point_swapped", swapped)
     points.report("point_outside_japan", ~in_japan & ~swapped)
     astray = points.find_astray(np.flatnonzero(in_japan))
     points.report("point_at_sea", astray == _AT_SEA)
-    points.report("point_elsewhere", astray >= 0, municipalities["name"].to_numpy(), astray)
+    points.report("point_elsewhere", astray >= 0, astray)
+
+
+class _Boundaries:
+    """The municipalities' names and shapes, an index of the shapes, and the row of each code."""
+
+    def __init__(self, municipalities: gpd.GeoDataFrame) -> None:
+        self.names = municipalities["name"].tolist()
+        self.shapes = municipalities.geometry.to_numpy()
+        self.tree = shapely.STRtree(self.shapes)
+        codes = municipalities["municipality_code"]
+        coded = np.flatnonzero((codes != "").to_numpy())
+        self.row_of_code = pd.Series(coded, index=codes.iloc[coded].tolist())
 
 
 class _Points:
-    """All points of the table in flat arrays, and the municipalities of their rows."""
+    """All points of some rows in flat arrays, and the municipalities of these rows."""
 
-    def __init__(self, table: Table, rows: Rows, municipalities: gpd.GeoDataFrame) -> None:
+    def __init__(self, table: Table, rows: Rows, boundaries: _Boundaries) -> None:
         cells = table.cells.iloc[rows]
         self._table = table
-        self._position, names = _explode(cells["point_name"], rows)
-        self._names = names
+        self._boundaries = boundaries
+        self._position, self._names = _explode(cells["point_name"], rows)
         self.lats = _explode(cells["point_lat"], rows)[1].astype(np.float64)
         self.lons = _explode(cells["point_lon"], rows)[1].astype(np.float64)
-        self._shapes = municipalities.geometry.to_numpy()
-        row_of_code = pd.Series(np.arange(len(municipalities)), municipalities["municipality_code"])
         position, codes = _explode(cells["municipality_codes"], rows)
-        known = row_of_code[row_of_code.index != ""]
-        self._own = self._key(position, known.loc[list(codes)].to_numpy())
+        self._own = self._key(position, boundaries.row_of_code.loc[list(codes)].to_numpy())
 
     def _key(self, position: Rows, municipality: Rows) -> Rows:
         """Return one number for each pair of a table row and a municipality's row."""
-        return position * len(self._shapes) + municipality
+        return position * len(self._boundaries.shapes) + municipality
 
     def find_astray(self, chosen: Rows) -> Rows:
         """Return for each point the row of the municipality in which it lies by mistake.
@@ -89,46 +105,43 @@ class _Points:
         lies in none. Only the ``chosen`` points are looked at, the others count as right.
         """
         astray = np.full(len(self.lons), _RIGHT, dtype=np.int64)
-        tree = shapely.STRtree(self._shapes)
         shapes = shapely.points(self.lons[chosen], self.lats[chosen])
-        which, found = tree.query(shapes, predicate="intersects")
+        which, found = self._boundaries.tree.query(shapes, predicate="intersects")
         point = chosen[which]
         own = np.isin(self._key(self._position[point], found), self._own)
         astray[chosen] = _AT_SEA
         astray[point] = found
         astray[point[own]] = _RIGHT
         rest = np.flatnonzero(astray != _RIGHT)
-        astray[rest[self._near_own(rest, tree)]] = _RIGHT
+        astray[rest[self._near_own(rest)]] = _RIGHT
         return astray
 
-    def _near_own(self, chosen: Rows, tree: shapely.STRtree) -> npt.NDArray[np.bool_]:
+    def _near_own(self, chosen: Rows) -> npt.NDArray[np.bool_]:
         """Tell of each chosen point whether one of its own municipalities is within reach."""
         points = np.asarray(shapely.points(self.lons[chosen], self.lats[chosen]))
-        which, found = tree.query(points, predicate="dwithin", distance=_REACH_DEGREES)
+        which, found = self._boundaries.tree.query(
+            points, predicate="dwithin", distance=_REACH_DEGREES
+        )
         own = np.isin(self._key(self._position[chosen[which]], found), self._own)
         which, found = which[own], found[own]
-        there = shapely.get_point(shapely.shortest_line(points[which], self._shapes[found]), 1)
+        there = shapely.get_point(
+            shapely.shortest_line(points[which], self._boundaries.shapes[found]), 1
+        )
         lons, lats = self.lons[chosen[which]], self.lats[chosen[which]]
         _, _, metres = _ELLIPSOID.inv(lons, lats, shapely.get_x(there), shapely.get_y(there))
         near = np.zeros(len(chosen), dtype=bool)
         near[which[metres <= TOLERANCE_M]] = True
         return near
 
-    def report(
-        self,
-        rule: str,
-        broken: npt.NDArray[np.bool_],
-        places: npt.NDArray[np.object_] | None = None,
-        place: Rows | None = None,
-    ) -> None:
-        """Report the ``broken`` points, with the name of the place in which each lies."""
+    def report(self, rule: str, broken: npt.NDArray[np.bool_], place: Rows | None = None) -> None:
+        """Report the ``broken`` points; ``place`` is the municipality in which each lies."""
         found = np.flatnonzero(broken)
 
         def make(index: int) -> Problem:
             point = found[index]
             values = {"name": self._names[point], "tolerance": round(TOLERANCE_M)}
-            if places is not None and place is not None:
-                values["place"] = places[place[point]]
+            if place is not None:
+                values["place"] = self._boundaries.names[place[point]]
             value = f"{self.lats[point]:g}, {self.lons[point]:g}"
             return Problem(rule, column="point_lat", value=value, values=values)
 

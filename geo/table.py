@@ -7,8 +7,9 @@ the rules read like rules, and a million rows cost little more than their distin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,11 @@ import pandas as pd
 
 from geo.findings import KEPT, Findings
 from geo.problems import Note, Problem
+
+MOST_WRONG: Final = 20_000
+"""After so many different wrong values the rest of a column is left alone: it is another file."""
+
+_ROWS_AT_ONCE: Final = 1 << 16
 
 Rows = npt.NDArray[np.int64]
 
@@ -40,8 +46,8 @@ Judge = Callable[..., Verdict | None]
 class _Judged:
     """The distinct combinations of cells in some rows of a table, and what was said of them.
 
-    ``group`` gives for each row the number of its combination, ``first`` for each combination
-    the place in ``rows`` where it first stands; ``verdicts`` are those of the combinations that
+    ``group`` gives for each of ``rows`` the number of its combination, ``first`` for each
+    combination the row in which it first stands; ``verdicts`` are those of the combinations that
     are not plainly right, by their numbers.
     """
 
@@ -49,7 +55,6 @@ class _Judged:
     rows: Rows
     group: Rows
     first: Rows
-    values: list[tuple[str, ...]]
     verdicts: dict[int, Verdict]
 
 
@@ -87,14 +92,19 @@ class Table:
             return
         parts = [self.take(column, rows) for column in columns]
         group, first = distinct_rows(parts)
-        values = list(zip(*(part.iloc[first].tolist() for part in parts), strict=True))
-        verdicts = {}
-        for number, cells in enumerate(values):
+        verdicts: dict[int, Verdict] = {}
+        wrong = 0
+        for number, cells in enumerate(_cells_at(parts, first)):
             verdict = judge(*cells)
-            if verdict is not None:
-                verdicts[number] = verdict
+            if verdict is None:
+                continue
+            verdicts[number] = verdict
+            wrong += bool(verdict.problems)
+            if wrong == MOST_WRONG and number + 1 < len(first):
+                self._give_up(verdict.problems[-1].column, rows[group > number])
+                break
         if verdicts:
-            judged = _Judged(columns, rows, group, first, values, verdicts)
+            judged = _Judged(columns, rows, group, rows[first], verdicts)
             self._rewrite(judged)
             self._add_notes(judged)
             self._add_problems(judged)
@@ -109,6 +119,15 @@ class Table:
         self.findings.count_more(max(0, len(positions) - KEPT))
         self._break(column, positions)
 
+    def _give_up(self, column: str, rows: Rows) -> None:
+        """Say that ``rows`` are no longer looked at, because too many values are wrong before."""
+        self.report(
+            rows[:1],
+            column,
+            lambda _: Problem("given_up", column=column, values={"limit": f"{MOST_WRONG:,}"}),
+        )
+        self._break(column, rows)
+
     def _add(self, problem: Problem, position: int) -> None:
         line = int(self.lines[position])
         self.findings.add(replace(problem, file=self.findings.file, line=line))
@@ -118,29 +137,32 @@ class Table:
         broken[positions] = True
 
     def _rewrite(self, judged: _Judged) -> None:
-        read = {
-            number: verdict.cells
-            for number, verdict in judged.verdicts.items()
-            if verdict.cells is not None
-        }
-        if not read:
+        changed = np.zeros(len(judged.first), dtype=bool)
+        for number, verdict in judged.verdicts.items():
+            changed[number] = verdict.cells is not None
+        if not changed.any():
             return
-        new = [read.get(number, cells) for number, cells in enumerate(judged.values)]
-        for column, texts in zip(judged.columns, zip(*new, strict=True), strict=True):
+        rows, group = judged.rows[changed[judged.group]], judged.group[changed[judged.group]]
+        for place, column in enumerate(judged.columns):
+            new = {
+                number: verdict.cells[place]
+                for number, verdict in judged.verdicts.items()
+                if verdict.cells is not None
+            }
             whole = self.cells[column].to_numpy(dtype=object, copy=True)
-            whole[judged.rows] = np.array(texts, dtype=object)[judged.group]
+            whole[rows] = [new[number] for number in group.tolist()]
             self.cells[column] = pd.Series(whole, index=self.cells.index, dtype="str")
 
     def _add_notes(self, judged: _Judged) -> None:
         times = np.bincount(judged.group)
         for number, verdict in judged.verdicts.items():
             for note in verdict.notes:
-                line = int(self.lines[judged.rows[judged.first[number]]])
+                line = int(self.lines[judged.first[number]])
                 count = int(times[number])
                 self.findings.note(note.rule, line, note.column, note.value, count, **note.values)
 
     def _add_problems(self, judged: _Judged) -> None:
-        counts = np.zeros(len(judged.values), dtype=np.int64)
+        counts = np.zeros(len(judged.first), dtype=np.int64)
         for number, verdict in judged.verdicts.items():
             counts[number] = len(verdict.problems)
         found = np.flatnonzero(counts[judged.group])
@@ -149,7 +171,7 @@ class Table:
                 self._add(problem, int(judged.rows[index]))
         self.findings.count_more(int(counts[judged.group[found[KEPT:]]].sum()))
         for column in judged.columns if len(found) else ():
-            named = np.zeros(len(judged.values), dtype=bool)
+            named = np.zeros(len(judged.first), dtype=bool)
             for number, verdict in judged.verdicts.items():
                 named[number] = any(problem.column == column for problem in verdict.problems)
             self._break(column, judged.rows[named[judged.group]])
@@ -164,3 +186,10 @@ def distinct_rows(parts: Sequence[pd.Series[str]]) -> tuple[Rows, Rows]:
     first = np.empty(group.max() + 1, dtype=np.int64)
     first[group[::-1]] = np.arange(len(group) - 1, -1, -1)
     return group, first
+
+
+def _cells_at(parts: Sequence[pd.Series[str]], rows: Rows) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of the columns at these rows, as Python's own text, some at a time."""
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        yield from zip(*(part.iloc[some].tolist() for part in parts), strict=True)

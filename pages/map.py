@@ -42,7 +42,8 @@ with map_column:
     if not summary["projects"]:
         st.info(texts("empty.sentence"), icon=":material/search_off:")
         st.button(texts("empty.reset"), key="empty reset", on_click=reset)
-    show_map(assets.page, paint(atlas, selection, texts, view.place), partial(select_at, atlas))
+    table = paint(selection, view.language, view.place)
+    show_map(assets.page, texts("map.aria_label"), table, partial(select_at, atlas))
     show_download(selection, texts)
 with details_column:
     show_place_search(atlas, texts)

@@ -8,7 +8,12 @@ import pytest
 
 from geo.choropleth import ASSETS, write_map_page
 
-ARGUMENTS = (["leaflet.js", "map.js"], ["leaflet.css", "map.css"], "boundaries-0.json")
+ARGUMENTS = (
+    ["leaflet.js", "map.js"],
+    ["leaflet.css", "map.css"],
+    "boundaries-0.json",
+    "programme-0.json",
+)
 
 
 @pytest.fixture(scope="module")
@@ -39,14 +44,14 @@ def test_no_random_name_is_left(html):
 
 
 def test_the_map_starts_with_its_boundaries_and_its_limits(html):
-    assert 'startAtlas(map_atlas, "boundaries-0.json");' in html
+    assert 'startAtlas(map_atlas, "boundaries-0.json", "programme-0.json");' in html
     assert re.search(r'"minZoom": 4,\s+"maxZoom": 16', html)
     assert '"preferCanvas": true' in html
     assert "tileLayer" not in html
 
 
 def test_an_address_cannot_leave_its_script():
-    html = write_map_page([], [], "</script><script>alert(1)").decode()
+    html = write_map_page([], [], "</script><script>alert(1)", "").decode()
     assert "<script>alert" not in html
 
 

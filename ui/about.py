@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.catalogue import Catalogue
-from geo.provenance import read_records
 from geo.schema import MUNICIPALITY_COLUMNS, PROJECT_COLUMNS
 from ui.facts import definition_list
 from ui.markup import fill, join, link, show
+from ui.store import current_records
 
 
 def show_columns(texts: Catalogue) -> None:
@@ -24,7 +24,7 @@ def show_provenance(texts: Catalogue) -> None:
     """Show where each data file comes from, as its record says."""
     language = texts.language
     st.header(texts("about.provenance_title"))
-    for record in read_records():
+    for record in current_records():
         st.subheader(record.title(language))
         items = [
             fill(

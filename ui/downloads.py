@@ -1,4 +1,4 @@
-"""The download of what is shown, built only when it is asked for."""
+"""The downloads of what is shown, built only when they are asked for."""
 
 from __future__ import annotations
 
@@ -10,23 +10,37 @@ import streamlit as st
 
 from geo.atlas import Selection
 from geo.catalogue import Catalogue
-from geo.export import file_name, to_geojson
-from geo.provenance import read_records
+from geo.export import file_name
+from geo.formats import FORMATS, Format
+from ui.store import current_records
 
 
 def show_download(selection: Selection, texts: Catalogue) -> None:
-    """Draw the button that downloads the shown projects as GeoJSON, without a rerun."""
-    today = datetime.now(ZoneInfo("Asia/Tokyo")).date()
-    st.download_button(
-        texts("download.geojson", count=len(selection.pairs)),
-        data=partial(_build, selection),
-        file_name=file_name(selection.filter, today, "geojson"),
-        mime="application/geo+json",
-        on_click="ignore",
-        icon=":material/download:",
-        key="download",
-    )
+    """Draw the choice of format and the button that downloads what is shown, without a rerun."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        suffix = st.selectbox(
+            texts("download.format"),
+            list(FORMATS),
+            format_func=lambda name: texts(f"format.{name}"),
+            key="format",
+            width=220,
+        )
+        chosen = FORMATS[suffix]
+        today = datetime.now(ZoneInfo("Asia/Tokyo")).date()
+        st.download_button(
+            texts(
+                "download.button",
+                count=len(selection.pairs),
+                format=texts(f"format.{suffix}"),
+            ),
+            data=partial(_build, chosen, selection),
+            file_name=file_name(selection.filter, today, chosen.suffix),
+            mime=chosen.media_type,
+            on_click="ignore",
+            icon=":material/download:",
+            key="download",
+        )
 
 
-def _build(selection: Selection) -> bytes:
-    return to_geojson(selection, read_records())
+def _build(chosen: Format, selection: Selection) -> bytes:
+    return chosen.write(selection, current_records())

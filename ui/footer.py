@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from geo.catalogue import Catalogue
-from geo.provenance import read_records
 from ui.markup import fill, join, show
+from ui.store import current_records
 
 
 def show_footer(texts: Catalogue) -> None:
@@ -17,7 +17,7 @@ def show_footer(texts: Catalogue) -> None:
             if source.get(f"licence_{texts.language}")
             else "",
         )
-        for record in read_records()
+        for record in current_records()
         for source in record.sources
     ]
     show(

@@ -14,6 +14,7 @@ from xstatic.pkg import leaflet
 from geo.atlas import Atlas
 from geo.boundaries import write_boundaries
 from geo.choropleth import ASSETS, write_map_page
+from geo.paint import write_programme
 
 _LEAFLET: Final = Path(leaflet.BASE_DIR)
 
@@ -37,21 +38,31 @@ class MapAssets:
     by_name: Mapping[str, Asset]
 
 
-def make_assets(atlas: Atlas) -> MapAssets:
-    """Write the map's files for one set of boundaries: a second or two of work."""
+def make_assets(atlas: Atlas, before: MapAssets | None = None) -> MapAssets:
+    """Write the map's files: a second or two of work.
+
+    ``before`` lends its boundaries, where those of ``atlas`` are the same.
+    """
     script = _asset("leaflet", "js", (_LEAFLET / "leaflet.js").read_bytes())
     style = _asset("leaflet", "css", (_LEAFLET / "leaflet.css").read_bytes())
     own_script = _asset("map", "js", (ASSETS / "map.js").read_bytes())
     own_style = _asset("map", "css", (ASSETS / "map.css").read_bytes())
-    boundaries = _asset("boundaries", "json", write_boundaries(atlas.municipalities))
+    if before:
+        boundaries = before.by_name[before.boundaries]
+    else:
+        boundaries = _asset("boundaries", "json", write_boundaries(atlas.municipalities))
+    programme = _asset("programme", "json", write_programme(atlas))
     page = _asset(
         "map",
         "html",
         write_map_page(
-            [script.name, own_script.name], [style.name, own_style.name], boundaries.name
+            [script.name, own_script.name],
+            [style.name, own_style.name],
+            boundaries.name,
+            programme.name,
         ),
     )
-    every = (script, style, own_script, own_style, boundaries, page)
+    every = (script, style, own_script, own_style, boundaries, programme, page)
     return MapAssets(page.name, boundaries.name, {asset.name: asset for asset in every})
 
 

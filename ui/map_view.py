@@ -19,12 +19,16 @@ _component = st.components.v2.component(
 
 
 def show_map(
-    page: str, table: Mapping[str, Any], on_pick: Callable[[Mapping[str, Any]], None]
+    page: str,
+    title: str,
+    table: Mapping[str, Any],
+    on_pick: Callable[[Mapping[str, Any]], None],
 ) -> None:
     """Draw the map page ``page`` (ui/map_files.py), painted with ``table`` (geo/paint.py).
 
-    ``on_pick`` is called with ``{"code", "lon", "lat"}`` at every click, the same place twice
-    included; ``code`` is "" where no shape was hit.
+    ``title`` names the frame to a screen reader. ``on_pick`` is called with
+    ``{"code", "lon", "lat"}`` at every click, the same place twice included; ``code`` is "" where
+    no shape was hit.
     """
     base = st.get_option("server.baseUrlPath").strip("/")
     source = f"/{base}/atlas/{page}" if base else f"/atlas/{page}"
@@ -36,6 +40,6 @@ def show_map(
 
     _component(
         key="map",
-        data={"source": source, "title": table["words"]["aria_label"], "table": table},
+        data={"source": source, "title": title, "table": table},
         on_picked_change=picked,
     )

@@ -17,6 +17,7 @@ _VIEW: Final = "view"
 _WRITTEN: Final = "written query"
 _IGNORED: Final = "ignored parameters"
 _MISSED: Final = "missed"
+_CHANGED: Final = "changed"
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,15 @@ def open_view(atlas: Atlas) -> View:
     """Return the view of this run: the link's where the link has changed, else the session's.
 
     The link changes when it is opened, and when the viewer goes back or forward. A link without
-    a language is one that Streamlit emptied on the way to another page: the view stays.
+    a language is one that Streamlit emptied on the way to another page: the view stays. So it
+    does in a run that a change of the viewer's started, whose link may be older than the last one
+    written, because a quick hand is faster than the way to the browser and back.
     """
     query = st.query_params.to_dict()
     is_new = _VIEW not in st.session_state
-    if is_new or ("lang" in query and query != st.session_state.get(_WRITTEN)):
+    is_other = "lang" in query and query != st.session_state.get(_WRITTEN)
+    has_acted = st.session_state.pop(_CHANGED, False)
+    if is_new or (is_other and not has_acted):
         view, ignored = View.from_query(query, atlas, current_language())
         st.session_state[_VIEW] = view
         st.session_state[_IGNORED] = ignored
@@ -102,6 +107,7 @@ def write_link() -> None:
 def change(**changes: Any) -> None:
     """Change fields of the view; the note on ignored parameters is then past."""
     st.session_state[_VIEW] = replace(current_view(), **changes)
+    st.session_state[_CHANGED] = True
     st.session_state[_IGNORED] = ()
     st.session_state[_MISSED] = ""
 
@@ -123,6 +129,7 @@ def select_at(atlas: Atlas, picked: Mapping[str, Any]) -> None:
     if code:
         change(place=code)
     else:
+        st.session_state[_CHANGED] = True
         st.session_state[_MISSED] = "missed" if code is None else "northern_territories"
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from geo.atlas import MUNICIPALITIES_FILE, PROJECTS_FILE, Atlas, load_atlas
 from geo.problems import DataError, Problem
+from geo.provenance import Record, find_records
 from ui.map_files import MapAssets, make_assets
 
 LOOK_EVERY_SECONDS: Final = 2.0
@@ -71,7 +72,7 @@ class Store:
             return self._refused(DataError([missing]))
         before = self._state
         if before.atlas is not None and before.atlas.municipalities.equals(atlas.municipalities):
-            return State(atlas, before.assets)
+            return State(atlas, make_assets(atlas, before.assets))
         return State(atlas, make_assets(atlas))
 
     def _refused(self, error: DataError) -> State:
@@ -88,3 +89,8 @@ def _signature(file: Path) -> tuple[int, int, int] | None:
 
 
 STORE: Final = Store()
+
+
+def current_records() -> tuple[Record, ...]:
+    """Return the provenance records of the data in use; other files may have none."""
+    return find_records(PROJECTS_FILE, MUNICIPALITIES_FILE)

@@ -1,14 +1,16 @@
-/* Draws the boundaries on folium's Leaflet map and repaints them from the paint table that the
-   page around it sends (geo/paint.py). Every text goes in as text, never as markup. */
+/* Draws the boundaries on folium's Leaflet map and paints the projects whose ids the page around
+   it sends; what an id means it loads once (geo/paint.py). Every text goes in as text, never as markup. */
 "use strict";
 
-window.startAtlas = function (map, boundariesUrl) {
+window.startAtlas = function (map, boundariesUrl, programmeUrl) {
   const JAPAN = [[24.0, 122.9], [45.6, 148.9]];
   const LABEL_ZOOM = 6.5;
   const SVG = "http://www.w3.org/2000/svg";
   const outlines = new Map(); // code -> its polygons as Leaflet's latitudes and longitudes
   const baseLayers = new Map(); // code -> its layer on the base map
   let boundaries = null;
+  let programme = null;
+  let says = null; // the programme in the language of the table
   let table = null;
 
   ["borders", "projects", "selection", "labels", "marks"].forEach((name, at) => {
@@ -96,6 +98,10 @@ window.startAtlas = function (map, boundariesUrl) {
 
   // ---- what a municipality or a project says ------------------------------------------------
 
+  function shownIn(ids) {
+    return ids.filter((id) => table.shown.includes(id));
+  }
+
   function nameOf(place) {
     const [, name, nameEn] = boundaries.prefectures[place.prefecture];
     return table.language === "ja" ? `${name} ${place.name}` : `${place.nameEn}, ${nameEn}`;
@@ -104,9 +110,9 @@ window.startAtlas = function (map, boundariesUrl) {
   function tooltipOf(place) {
     const box = element("div");
     box.append(element("div", "tooltip-name", nameOf(place)));
-    const ids = table.areas[place.code] || [];
-    for (const id of ids) box.append(element("div", "tooltip-line", table.projects[id][1]));
-    if (!ids.length) box.append(element("div", "tooltip-line", table.words.no_project));
+    const ids = shownIn(programme.areas[place.code] || []);
+    for (const id of ids) box.append(element("div", "tooltip-line", says.lines[id]));
+    if (!ids.length) box.append(element("div", "tooltip-line", says.words.no_project));
     return box;
   }
 
@@ -132,9 +138,10 @@ window.startAtlas = function (map, boundariesUrl) {
 
   function paintAreas() {
     projects.clearLayers();
-    for (const [code, ids] of Object.entries(table.areas)) {
-      if (!outlines.has(code)) continue;
-      const [classes] = table.projects[ids[0]];
+    for (const [code, every] of Object.entries(programme.areas)) {
+      const ids = shownIn(every);
+      if (!ids.length || !outlines.has(code)) continue;
+      const classes = programme.projects[ids[0]];
       const layer = L.polygon(outlines.get(code), {
         renderer: projectRenderer, pane: "projects", className: `project ${classes.join(" ")}`,
         smoothFactor: 1,
@@ -159,8 +166,9 @@ window.startAtlas = function (map, boundariesUrl) {
   function paintMarks() {
     const focused = document.activeElement && document.activeElement.dataset.mark;
     marks.clearLayers();
-    for (const [code, id, lon, lat] of table.markers) {
-      const [classes, line] = table.projects[id];
+    for (const [code, id, lon, lat] of programme.markers) {
+      if (!table.shown.includes(id)) continue;
+      const classes = programme.projects[id];
       const icon = L.divIcon({
         className: `mark ${classes.join(" ")}`, html: shapeOf(classes), iconSize: [26, 26],
       });
@@ -168,7 +176,7 @@ window.startAtlas = function (map, boundariesUrl) {
       marker.place = placeOf(code);
       marks.addLayer(marker);
       const made = marker.getElement();
-      made.setAttribute("aria-label", `${nameOf(marker.place)} ${line}`);
+      made.setAttribute("aria-label", `${nameOf(marker.place)} ${says.lines[id]}`);
       made.dataset.mark = `${id} ${lon} ${lat}`;
       made.dataset.code = code;
       made.addEventListener("keydown", (event) => {
@@ -261,12 +269,12 @@ window.startAtlas = function (map, boundariesUrl) {
 
   function paintLegend() {
     const list = element("ul");
-    for (const { classes, text } of table.legend) {
+    for (const { classes, text } of says.legend) {
       const item = element("li");
       item.append(sampleOf(classes), element("span", "", text));
       list.append(item);
     }
-    legendBox.replaceChildren(element("summary", "", table.words.legend), list);
+    legendBox.replaceChildren(element("summary", "", says.words.legend), list);
   }
 
   const notice = element("div", "notice");
@@ -281,49 +289,54 @@ window.startAtlas = function (map, boundariesUrl) {
 
   function nameControls() {
     document.documentElement.lang = table.language;
-    document.title = table.words.aria_label;
-    map.getContainer().setAttribute("aria-label", table.words.aria_label);
+    document.title = says.words.aria_label;
+    map.getContainer().setAttribute("aria-label", says.words.aria_label);
     map.getContainer().setAttribute("role", "region");
     for (const [name, button] of Object.entries(buttons)) {
-      button.title = table.words[name];
-      button.setAttribute("aria-label", table.words[name]);
+      button.title = says.words[name];
+      button.setAttribute("aria-label", says.words[name]);
     }
   }
 
   // ---- from the page around -----------------------------------------------------------------
 
   function show() {
-    if (!table) return;
-    for (const [name, value] of Object.entries(table.colours)) {
-      document.documentElement.style.setProperty(`--${name}`, value);
+    if (!table || !programme) return;
+    const isOtherLanguage = says !== programme.languages[table.language];
+    says = programme.languages[table.language];
+    if (isOtherLanguage) {
+      nameControls();
+      paintLegend();
     }
-    nameControls();
-    paintLegend();
+    tell(isBroken ? says.words.failed : boundaries ? "" : says.words.loading);
     if (!boundaries) return;
-    if (!baseLayers.size) drawBase();
-    labelPrefectures();
+    if (isOtherLanguage) labelPrefectures();
     paintAreas();
     paintMarks();
     outline(table.selected);
     document.documentElement.dataset.painted = String(Number(document.documentElement.dataset.painted || 0) + 1);
   }
 
-  function load() {
-    if (table) tell(table.words.loading);
-    fetch(boundariesUrl)
-      .then((answer) => {
-        if (!answer.ok) throw new Error(`boundaries: ${answer.status}`);
-        return answer.json();
-      })
-      .then((content) => {
-        boundaries = content;
-        tell("");
-        show();
-      })
-      .catch((error) => {
-        console.error(error);
-        tell(table ? table.words.failed : "");
-      });
+  let isBroken = false;
+
+  async function read(url) {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    return answer.json();
+  }
+
+  async function load() {
+    const coming = read(boundariesUrl);
+    coming.catch(() => {}); // told below, once there are words to tell it in
+    programme = await read(programmeUrl);
+    for (const [name, value] of Object.entries(programme.colours)) {
+      document.documentElement.style.setProperty(`--${name}`, value);
+    }
+    show();
+    boundaries = await coming;
+    drawBase();
+    says = null; // the prefectures' labels are still to come
+    show();
   }
 
   window.addEventListener("message", (event) => {
@@ -342,6 +355,10 @@ window.startAtlas = function (map, boundariesUrl) {
   map.on("zoomend", showLabels);
   new ResizeObserver(() => map.invalidateSize()).observe(map.getContainer());
   map.fitBounds(JAPAN);
-  load();
+  load().catch((error) => {
+    console.error(error);
+    isBroken = true;
+    show();
+  });
   parent.postMessage({ atlas: "ready" }, location.origin);
 };
