@@ -20,7 +20,7 @@ from geo.table import Table
 
 MOST_BYTES: Final = 256_000_000
 _DELIMITERS: Final = {",": ",", "\t": "tab", ";": ";"}
-_CELLS_AT_ONCE: Final = 1 << 16
+_CELLS_AT_ONCE: Final = 1 << 12
 _MOST_COLUMNS: Final = 1_000
 _LONGEST_NAME: Final = 60
 

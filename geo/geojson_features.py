@@ -109,6 +109,8 @@ def _take_features(features: list[Any], findings: Findings) -> Features:
         findings.problem("not_finite" if infinite else "coordinates", numbers[index], "geometry")
         sound[index] = False
     kept = np.flatnonzero(sound).tolist()
+    for index in np.flatnonzero(shapely.has_z(shapes)).tolist():
+        findings.note("heights", numbers[index], "geometry")
     return Features(
         [numbers[index] for index in kept],
         [properties[index] for index in kept],
