@@ -19,7 +19,7 @@ from geo.findings import Findings
 from geo.table import Table
 
 MOST_BYTES: Final = 256_000_000
-_DELIMITERS: Final = {",": ",", "\t": "tab", ";": ";"}
+_DELIMITERS: Final = {",": ",", "\t": "TAB", ";": ";"}
 _CELLS_AT_ONCE: Final = 1 << 12
 _MOST_COLUMNS: Final = 1_000
 _LONGEST_NAME: Final = 60
@@ -47,7 +47,7 @@ def read_table(
         raise findings.refuse(error.rule, error.line, limit=f"{error.limit:,}") from None
     if ends := lines.ends - {"\n"}:
         names = sorted(end.replace("\r", "CR").replace("\n", "LF") for end in ends)
-        findings.note("line_ends", read=", ".join(names))
+        findings.note("line_ends", read=tuple(names))
     return table
 
 

@@ -42,27 +42,44 @@ def detect_encoding(data: bytes, findings: Findings) -> str:
     """
     for mark, codec, name in _BOMS:
         if data.startswith(mark):
-            if not codec or not _decodes(data, codec):
-                raise findings.refuse("encoding", tried=name)
+            if not codec:
+                raise findings.refuse("encoding", tried=(name,))
+            _decode(data, codec, (name,), findings)
             findings.note("bom" if name == "UTF-8" else "encoding", read=name)
             return codec
     if _decodes(data, "utf-8"):
         return "utf-8"
+    if b"\0" in data:
+        raise findings.refuse("nul")
     if not _decodes(data, "cp932") or _decodes(data, "euc_jp"):
-        raise findings.refuse("encoding", tried="UTF-8, UTF-16, CP932")
+        _decode(data, "utf-8", ("UTF-8", "UTF-16", "CP932"), findings)
     findings.note("encoding", read="CP932 (Shift_JIS)")
     return "cp932"
 
 
 def _decodes(data: bytes, codec: str) -> bool:
-    decoder = codecs.getincrementaldecoder(codec)()
     try:
-        for start in range(0, len(data), _BLOCK):
-            decoder.decode(data[start : start + _BLOCK])
-        decoder.decode(b"", final=True)
+        _decode_blocks(data, codec)
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _decode(data: bytes, codec: str, tried: tuple[str, ...], findings: Findings) -> None:
+    """Raise what tells why ``data`` is no text in ``codec``: cut off, or another encoding."""
+    try:
+        _decode_blocks(data, codec)
+    except UnicodeDecodeError as error:
+        is_cut = error.reason in ("unexpected end of data", "truncated data")
+        raise findings.refuse("text_cut" if is_cut else "encoding", tried=tried) from None
+
+
+def _decode_blocks(data: bytes, codec: str) -> None:
+    """Decode without keeping the text, so that a large file takes no more memory than its bytes."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    for start in range(0, len(data), _BLOCK):
+        decoder.decode(data[start : start + _BLOCK])
+    decoder.decode(b"", final=True)
 
 
 class UnreadableError(Exception):

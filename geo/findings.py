@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal
+
 from geo.problems import DataError, Note, Problem
 
 KEPT = 1_000
@@ -9,10 +12,14 @@ KEPT = 1_000
 
 
 class Findings:
-    """The problems and notes found so far in one file; ``file`` is its base name."""
+    """The problems and notes found so far in one file.
 
-    def __init__(self, file: str) -> None:
+    ``file`` is its base name, ``unit`` what its numbers count: lines, or features of a GeoJSON.
+    """
+
+    def __init__(self, file: str, unit: Literal["line", "feature"] = "line") -> None:
         self.file = file
+        self.unit = unit
         self.total = 0
         self._problems: list[Problem] = []
         self._notes: dict[tuple[str, str], Note] = {}
@@ -26,7 +33,7 @@ class Findings:
         **values: object,
     ) -> None:
         """Add one problem."""
-        self.add(Problem(rule, self.file, line, column, value, values))
+        self.add(Problem(rule, self.file, line, column, value, values, self.unit))
 
     def add(self, problem: Problem) -> None:
         """Add one problem that already names its file and line."""
@@ -49,12 +56,11 @@ class Findings:
         **values: object,
     ) -> None:
         """Add a note; one stands for all cells of a column that were read in the same way."""
-        note = Note(rule, self.file, line, column, value, values, count)
+        note = Note(rule, self.file, line, column, value, values, self.unit, count)
         before = self._notes.get((rule, column))
         if before is not None:
             first = min(before, note, key=lambda one: one.line or 0)
-            count += before.count
-            note = Note(rule, first.file, first.line, column, first.value, first.values, count)
+            note = replace(first, count=before.count + count)
         self._notes[rule, column] = note
 
     @property
@@ -69,7 +75,7 @@ class Findings:
 
     def refuse(self, rule: str, line: int | None = None, **values: object) -> DataError:
         """Add a problem after which nothing more can be read, and return the error to raise."""
-        self.add(Problem(rule, self.file, line, values=values))
+        self.add(Problem(rule, self.file, line, values=values, unit=self.unit))
         return self.error()
 
     def error(self) -> DataError:

@@ -66,15 +66,21 @@ def _read_json(path: Path, findings: Findings) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        place = {"character": error.colno, "reason": error.msg}
-        raise findings.refuse("json_broken", error.lineno, **place) from None
+        raise findings.refuse(
+            "json_broken", row=error.lineno, character=error.colno, reason=error.msg
+        ) from None
     except (RecursionError, ValueError):  # ValueError: a number of more than 4,300 digits
         raise findings.refuse("json_deep") from None
 
 
 def _kind(value: Any) -> str:
-    """Return the GeoJSON type of a value, or what it is in Python's words."""
-    return str(value.get("type")) if isinstance(value, dict) else type(value).__name__
+    """Return the GeoJSON type of a value, or the value itself as JSON writes it."""
+    return show_json(value.get("type") if isinstance(value, dict) else value)
+
+
+def show_json(value: Any) -> str:
+    """Return a value as JSON writes it, text without its quotation marks."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _check_crs(collection: Mapping[str, Any], findings: Findings) -> None:
@@ -82,11 +88,11 @@ def _check_crs(collection: Mapping[str, Any], findings: Findings) -> None:
         return
     crs = collection["crs"]
     properties = crs.get("properties") if isinstance(crs, dict) else None
-    name = properties.get("name") if isinstance(properties, dict) else crs
-    if str(name).casefold().endswith(_WGS84_NAMES):
-        findings.note("crs_named", column="crs", value=str(name), expected=CRS)
+    name = show_json(properties.get("name") if isinstance(properties, dict) else crs)
+    if name.casefold().endswith(_WGS84_NAMES):
+        findings.note("crs_named", column="crs", value=name, expected=CRS)
     else:
-        findings.problem("crs_other", column="crs", value=str(name), expected=CRS)
+        findings.problem("crs_other", column="crs", value=name, expected=CRS)
 
 
 def _take_features(features: list[Any], findings: Findings) -> Features:
@@ -102,7 +108,8 @@ def _take_features(features: list[Any], findings: Findings) -> Features:
             numbers.append(number)
             properties.append(feature["properties"])
             texts.append(text)
-    shapes = shapely.from_geojson(np.array(texts, dtype=object), on_invalid="ignore")
+    with np.errstate(all="ignore"):  # a number too large for a float makes no shape, see below
+        shapes = shapely.from_geojson(np.array(texts, dtype=object), on_invalid="ignore")
     sound = np.ones(len(texts), dtype=bool)
     for index in np.flatnonzero(shapely.is_missing(shapes) | shapely.is_empty(shapes)).tolist():
         infinite = any(word in texts[index] for word in _NOT_FINITE)

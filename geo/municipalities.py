@@ -15,7 +15,7 @@ from geo.bounds import JAPAN_BOX, is_in_japan
 from geo.codes import is_code, prefecture_code
 from geo.csv_text import UNWRITABLE
 from geo.findings import Findings
-from geo.geojson_features import Features, read_features
+from geo.geojson_features import Features, read_features, show_json
 from geo.prefectures import PREFECTURES
 from geo.problems import Note
 from geo.schema import CRS, MUNICIPALITY_COLUMNS, Column
@@ -46,7 +46,7 @@ def read_municipalities(
     DataError
         With every problem found.
     """
-    findings = Findings(path.name)
+    findings = Findings(path.name, "feature")
     features = read_features(path, findings)
     frame = pd.DataFrame(
         {column.name: _read_column(column, features, findings) for column in MUNICIPALITY_COLUMNS}
@@ -76,14 +76,13 @@ def _read_text(value: object, column: Column, number: int, findings: Findings) -
             findings.problem("property_missing", number, column.name)
         return ""
     if not isinstance(value, str):
-        findings.problem("property_not_text", number, column.name, str(value))
+        findings.problem("property_not_text", number, column.name, show_json(value))
         return ""
     text = value.strip()
     if UNWRITABLE.search(value):
         findings.problem("control", number, column.name, value)
     elif column.allowed and text not in column.allowed:
-        allowed = ", ".join(column.allowed)
-        findings.problem("not_allowed", number, column.name, value, allowed=allowed)
+        findings.problem("not_allowed", number, column.name, value, allowed=column.allowed)
     elif text != value:
         findings.note("trimmed", number, column.name, value)
     return text
@@ -92,7 +91,7 @@ def _read_text(value: object, column: Column, number: int, findings: Findings) -
 def _read_number(value: object, column: Column, number: int, findings: Findings) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf:
         return float(value)
-    shown = None if value is None else str(value)
+    shown = None if value is None else show_json(value)
     findings.problem("property_not_number", number, column.name, shown, unit=column.unit)
     return math.nan
 
@@ -104,26 +103,28 @@ def _note_other_properties(features: Features, findings: Findings) -> None:
 
 
 def _check_codes(frame: pd.DataFrame, features: Features, findings: Findings) -> None:
-    first: dict[str, int] = {}
+    seen: set[str] = set()
     rows = zip(
         features.numbers,
+        features.properties,
         frame["municipality_code"].tolist(),
         frame["kind"].tolist(),
         frame["prefecture_code"].tolist(),
         frame["prefecture"].tolist(),
         strict=True,
     )
-    for number, code, kind, head, prefecture in rows:
+    for number, properties, code, kind, head, prefecture in rows:
         if not code:
-            if kind and kind != _REGION:
+            is_blank = properties.get("municipality_code") in (None, "")
+            if is_blank and kind and kind != _REGION:
                 findings.problem("code_missing", number, "municipality_code", kind=_REGION)
         elif not is_code(code):
             findings.problem("code_form", number, "municipality_code", code)
-        elif code in first:
-            findings.problem("code_doubled", number, "municipality_code", code, first=first[code])
+        elif code in seen:
+            findings.problem("code_doubled", number, "municipality_code", code)
         elif head and prefecture_code(code) != head:
             findings.problem("prefecture_code", number, "prefecture_code", head, code=code)
-        first.setdefault(code, number)
+        seen.add(code)
         expected = _PREFECTURE_NAMES.get(head, "")
         if head and not expected:
             findings.problem("prefecture_code_unknown", number, "prefecture_code", head)

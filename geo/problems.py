@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from geo.catalogue import Catalogue, load_catalogue
 
@@ -22,8 +22,8 @@ _FULL_WIDTH_SPACE = "\N{IDEOGRAPHIC SPACE}"
 class Finding:
     """One thing found at one place.
 
-    ``line`` counts from 1, the heading line included, as editors do; for GeoJSON it is the number
-    of the feature (for broken JSON, the line). ``values`` fill the fields of the rule's texts.
+    ``line`` counts from 1: the line, the heading line included, as editors do; for GeoJSON the
+    feature, as ``unit`` says. ``values`` fill the fields of the rule's texts; a tuple is a list.
     """
 
     keys: ClassVar[tuple[str, ...]]
@@ -34,17 +34,16 @@ class Finding:
     column: str = ""
     value: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
+    unit: Literal["line", "feature"] = "line"
 
     def describe(self, texts: Catalogue) -> str:
         """Return one line: file, line, column, value, then the rule's sentences."""
-        place = ":".join(shorten(str(part)) for part in (self.file, self.line, self.column) if part)
+        number = texts(f"problem.{self.unit}", number=self.line) if self.line else ""
+        place = ":".join(shorten(part) for part in (self.file, number, self.column) if part)
         shown = "" if self.value is None else texts("problem.value", value=shorten(self.value))
-        values = {
-            name: shorten(value, _LONGEST_FIELD) if isinstance(value, str) else value
-            for name, value in self.values.items()
-        }
-        sentences = " ".join(texts(key.format(rule=self.rule), **values) for key in self.keys)
-        return f"{place}{shown}: {sentences}"
+        values = {name: _one_line(value, texts) for name, value in self.values.items()}
+        sentences = (texts(key.format(rule=self.rule), **values) for key in self.keys)
+        return f"{place}{shown}: {texts('problem.between').join(sentences)}"
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,9 @@ class Note(Finding):
     def describe(self, texts: Catalogue) -> str:
         """Return one line: the first place and value, what was done, how many more there are."""
         line = super().describe(texts)
-        return line if self.count == 1 else f"{line} {texts('note.more', count=self.count - 1)}"
+        if self.count == 1:
+            return line
+        return texts("problem.between").join((line, texts("note.more", count=self.count - 1)))
 
 
 class DataError(Exception):
@@ -102,6 +103,12 @@ def describe_all(
     if left_out > 0:
         lines.append(texts("problem.more", count=left_out))
     return lines
+
+
+def _one_line(value: object, texts: Catalogue) -> object:
+    if isinstance(value, tuple):
+        value = texts("problem.comma").join(map(str, value))
+    return shorten(value, _LONGEST_FIELD) if isinstance(value, str) else value
 
 
 def shorten(value: str, longest: int = _LONGEST_VALUE) -> str:

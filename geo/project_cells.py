@@ -132,7 +132,7 @@ def _part_reader(column: Column) -> _PartReader:
     def problem(rule: str, part: str, **values: object) -> Problem:
         return Problem(rule, column=column.name, value=part, values=values)
 
-    allowed = ", ".join(column.allowed)
+    allowed = column.allowed
 
     def read_year(part: str) -> Read | Problem:
         match = _YEAR.fullmatch(part)

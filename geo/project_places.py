@@ -91,6 +91,8 @@ class Gazetteer:
         pairs = [one for one in read if not isinstance(one, Problem)]
         new_names = LIST_SEPARATOR.join(place.name for place, _ in pairs)
         new_codes = LIST_SEPARATOR.join(place.code for place, _ in pairs)
+        if len({place.code for place, _ in pairs}) < len(pairs):
+            return Verdict(problems=(_problem("list_repeated", codes),))
         if (new_names, new_codes) == (names, codes):
             return None
         notes = tuple(note for _, notes in pairs for note in notes)

@@ -25,6 +25,25 @@ def test_the_map_page_runs_without_an_exception(app):
     assert len(app.checkbox) == 6
 
 
+@pytest.mark.parametrize("page", ["projects", "statistics", "about"])
+def test_the_other_pages_run_without_an_exception(app, page):
+    app.switch_page(f"../pages/{page}.py").run()
+    assert not app.exception
+    assert app.title[0].value == app.texts(f"{page}.title")
+
+
+def test_an_unexpected_error_is_told_in_words_with_a_number_only():
+    def script():
+        from ui.errors import on_script_error  # noqa: PLC0415  (AppTest runs this source alone)
+
+        on_script_error(ValueError("secret detail"))
+
+    app = AppTest.from_function(script, default_timeout=60).run()
+    assert "予期しない問題が起きました" in app.error[0].value
+    assert "secret detail" not in app.error[0].value
+    assert not app.exception
+
+
 def test_the_toggle_and_the_year_agree(app):
     app.toggle(key="additions").set_value(False).run()
     assert app.checkbox(key="selected_fy 2020").value is False

@@ -36,4 +36,10 @@ def show_provenance(texts: Catalogue) -> None:
             )
             for source in record.sources
         ]
-        show(fill('<ul>{}</ul><p class="hash">SHA-256 {}</p>', join(items), record.entry["sha256"]))
+        show(
+            fill(
+                '<ul>{}</ul><p class="hash">{}</p>',
+                join(items),
+                texts("about.hash", sha256=record.entry["sha256"]),
+            )
+        )

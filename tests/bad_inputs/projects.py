@@ -95,7 +95,9 @@ _HEADINGS: dict[str, bytes | None] = {
     "headings and blank lines": (_LINES[0] + "\n\n").encode(),
     "no heading line": "".join(_LINES[1:]).encode(),
     "a title above the headings": ("スマートシティ一覧\n" + _GOOD).encode(),
-    "Japanese headings": _GOOD.replace(_LINES[0], ",".join(["番号", "種別", "年度"]) + "\n").encode(),
+    "Japanese headings": _GOOD.replace(
+        _LINES[0], ",".join(["番号", "種別", "年度"]) + "\n"
+    ).encode(),
     "columns in another order": _columns(lambda row: dict(reversed(row.items()))),
     "a column missing": _without("scope"),
     "three columns missing": _without("scope", "earlier_fy", "municipality_codes"),
@@ -198,6 +200,10 @@ _CELLS: dict[str, tuple[str, dict[str, str]]] = {
     "code unknown, name known": ("P01", {"municipality_codes": "11399"}),
     "code of a ward": ("L16", {"municipality_codes": "14101"}),
     "code of another municipality": ("P01", {"municipality_codes": "40231"}),
+    "two forms of one code": (
+        "P02",
+        {"municipality_codes": "13101;131016", "municipality_names": "千代田区;東京都千代田区"},
+    ),
     "code blank": ("P01", {"municipality_codes": ""}),
     "code abolished, new name": ("P17", {"municipality_codes": "40305"}),
     "code abolished, old name": (
@@ -223,7 +229,10 @@ _CELLS: dict[str, tuple[str, dict[str, str]]] = {
     # points
     "point swapped": ("L01", {"point_lat": "141.5", "point_lon": "43.5"}),
     "point at sea": ("L01", {"point_lat": "40.0", "point_lon": "145.0"}),
-    "point in another municipality": ("P02", {"point_lat": "35.5;34.5"}),
+    "point in another municipality": (
+        "P02",
+        {"point_lat": "35.5;34.5", "point_lon": "139.9;139.5"},
+    ),
     "point outside Japan": ("L01", {"point_lat": "51.5", "point_lon": "0.1"}),
     "point in 北方地域": ("L01", {"point_lat": "44.5", "point_lon": "146.5"}),
     "point just off the border": ("L01", {"point_lat": "42.9996"}),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -61,3 +65,43 @@ def test_broken_data_are_told_in_words(new_viewer, tmp_path):
         expect(viewer.page.get_by_text("projects.csv:3:category")).to_be_visible()
         expect(viewer.page.get_by_text("Traceback")).to_have_count(0)
         expect(viewer.page.get_by_text(str(tmp_path))).to_have_count(0)
+
+
+def ask(address, **headers):
+    request = urllib.request.Request(address, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+
+
+def test_the_boundaries_are_compressed_and_may_be_kept_for_ever(viewer):
+    address = next(url for url in viewer.requests if "/atlas/boundaries-" in url)
+    status, headers, body = ask(address, **{"Accept-Encoding": "gzip"})
+    assert (status, headers["Content-Encoding"]) == (200, "gzip")
+    assert "immutable" in headers["Cache-Control"]
+    assert len(body) < 500_000
+    assert len(json.loads(gzip.decompress(body))["municipalities"]) == 1742
+    status, _, body = ask(address, **{"If-None-Match": headers["ETag"]})
+    assert (status, body) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "path", ["atlas/", "atlas/map.html", "atlas/..%2f..%2fREADME.md", "atlas/%2e%2e/dashboard.py"]
+)
+def test_nothing_but_the_files_of_the_map_is_served(dashboard, path):
+    _, headers, body = ask(f"{dashboard}/{path}")
+    assert b"Smart City Atlas" not in body or headers["Content-Type"].startswith("text/html")
+    assert b"streamlit as st" not in body
+
+
+def test_health_counts_the_data(dashboard):
+    status, _, body = ask(f"{dashboard}/health")
+    assert status == 200
+    assert json.loads(body) == {
+        "status": "ok",
+        "projects": 43,
+        "municipalities": 1741,
+        "problems": 0,
+    }
