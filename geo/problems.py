@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import ClassVar, Literal
 
 from geo.catalogue import Catalogue, load_catalogue
@@ -42,8 +43,8 @@ class Finding:
         place = ":".join(shorten(part) for part in (self.file, number, self.column) if part)
         shown = "" if self.value is None else texts("problem.value", value=shorten(self.value))
         values = {name: _one_line(value, texts) for name, value in self.values.items()}
-        sentences = (texts(key.format(rule=self.rule), **values) for key in self.keys)
-        return f"{place}{shown}: {texts('problem.between').join(sentences)}"
+        sentences = [texts(key.format(rule=self.rule), **values) for key in self.keys]
+        return f"{place}{shown}: {_join_sentences(sentences, texts)}"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Note(Finding):
         line = super().describe(texts)
         if self.count == 1:
             return line
-        return texts("problem.between").join((line, texts("note.more", count=self.count - 1)))
+        return _join_sentences([line, texts("note.more", count=self.count - 1)], texts)
 
 
 class DataError(Exception):
@@ -103,6 +104,10 @@ def describe_all(
     if left_out > 0:
         lines.append(texts("problem.more", count=left_out))
     return lines
+
+
+def _join_sentences(sentences: Iterable[str], texts: Catalogue) -> str:
+    return reduce(lambda one, two: texts("problem.both", first=one, second=two), sentences)
 
 
 def _one_line(value: object, texts: Catalogue) -> object:

@@ -7,6 +7,7 @@ import streamlit as st
 from geo.paint import paint
 from ui.details import show_details
 from ui.downloads import show_download
+from ui.embed import show_embed_snippet
 from ui.map_view import show_map
 from ui.markup import fill, show
 from ui.place_search import show_place_search
@@ -45,6 +46,7 @@ with map_column:
     table = paint(selection, view.language, view.place)
     show_map(assets.page, texts("map.aria_label"), table, partial(select_at, atlas))
     show_download(selection, texts)
+    show_embed_snippet(view, texts)
 with details_column:
     show_place_search(atlas, texts)
     if missed():

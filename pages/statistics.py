@@ -32,7 +32,7 @@ with left:
         "scope", [(texts(f"scope.{k}"), "", n) for k, n in summary["by_scope"].items()], texts
     )
 with right:
-    themes = count_themes(selection.projects).items()
+    themes = sorted(count_themes(selection.projects).items(), key=lambda item: -item[1])
     show_count("themes", [(theme_name(theme, texts), "", n) for theme, n in themes], texts)
 show_count(
     "prefecture",

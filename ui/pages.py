@@ -32,6 +32,11 @@ def make_pages(texts: Catalogue) -> list[st.Page]:
     ]
 
 
+def make_embed_page(texts: Catalogue) -> st.Page:
+    """Return the page that is the map alone."""
+    return st.Page(_FOLDER / "embed.py", title=texts("pages.map"), default=True)
+
+
 def go_to_map(texts: Catalogue) -> None:
     """Leave for the map page; the view goes along in the session."""
     st.switch_page(make_pages(texts)[0])

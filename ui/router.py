@@ -3,8 +3,9 @@
 import streamlit as st
 
 from geo.problems import describe_all
+from ui.embed import is_embedded
 from ui.footer import show_footer
-from ui.pages import make_pages
+from ui.pages import make_embed_page, make_pages
 from ui.sidebar import show_sidebar
 from ui.state import current_language, ignored_parameters, open_view, write_link
 from ui.store import STORE
@@ -25,8 +26,12 @@ if state.atlas is None:
 
 view = open_view(state.atlas)
 texts = words(view.language)
-page = st.navigation(make_pages(texts), position="top")
-show_sidebar(state.atlas, view, texts)
+if is_embedded():
+    page = st.navigation([make_embed_page(texts)], position="hidden")
+else:
+    page = st.navigation(make_pages(texts), position="top")
+if not is_embedded():
+    show_sidebar(state.atlas, view, texts)
 if ignored_parameters():
     st.caption(texts("link.ignored", names=", ".join(ignored_parameters())))
 if state.problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -116,3 +117,24 @@ def test_details_show_the_facts_with_their_sources(viewer):
         expect(details).to_contain_text(text)
     source = details.get_by_role("link", name="www.nishinippon.co.jp")
     expect(source).to_have_attribute("target", "_blank")
+
+
+def test_the_embedded_map_stands_alone_with_its_filter_and_sources(new_viewer, dashboard):
+    viewer = new_viewer(dashboard)
+    viewer.open("/?fy=2020&lang=en&embed=true")
+    viewer.expect_projects(12)
+    expect(viewer.page.get_by_role("checkbox")).to_have_count(0)
+    expect(viewer.page.get_by_role("heading", level=1)).to_have_count(0)
+    expect(viewer.page.locator("footer.sources")).to_contain_text("Japan Meteorological Agency")
+
+
+def test_the_snippet_leads_to_the_embedded_map(viewer, new_viewer, dashboard):
+    viewer.page.get_by_text("令和元年度（31）").click()
+    viewer.expect_projects(12)
+    viewer.page.get_by_role("button", name="埋め込み").click()
+    snippet = viewer.page.get_by_test_id("stCode").inner_text()
+    address = html.unescape(re.search(r'src="([^"]*)"', snippet).group(1))
+    assert address.startswith(dashboard)
+    framed = new_viewer(dashboard)
+    framed.open(address.removeprefix(dashboard))
+    framed.expect_projects(12)
