@@ -159,15 +159,18 @@ class _Columns:
         if is_even and not self._unnamed and all(record[0] for record in records):
             return piece
         kept = []
+        blank = []
         for number, record in enumerate(records):
             start = int(piece.starts[number])
-            if not "".join(record).strip():
-                self._findings.note("blank_row", start)
+            if not record or not "".join(record).strip():
+                blank.append(start)
             elif len(record) != self._width:
                 self._findings.problem("field_count", start, got=len(record), expected=self._width)
             else:
                 kept.append(number)
                 self._check_unnamed(record, start)
+        if blank:
+            self._findings.note("blank_row", blank[0], count=len(blank))
         return Piece(piece.starts[kept], [records[number] for number in kept])
 
     def _check_unnamed(self, record: list[str], start: int) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import io
-import itertools
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from geo.findings import Findings
@@ -47,10 +47,10 @@ def detect_encoding(data: bytes, findings: Findings) -> str:
             _decode(data, codec, (name,), findings)
             findings.note("bom" if name == "UTF-8" else "encoding", read=name)
             return codec
+    if (place := data.find(b"\0")) >= 0:
+        raise findings.refuse("nul", data.count(b"\n", 0, place) + 1)
     if _decodes(data, "utf-8"):
         return "utf-8"
-    if b"\0" in data:
-        raise findings.refuse("nul")
     if not _decodes(data, "cp932") or _decodes(data, "euc_jp"):
         _decode(data, "utf-8", ("UTF-8", "UTF-16", "CP932"), findings)
     findings.note("encoding", read="CP932 (Shift_JIS)")
@@ -105,11 +105,8 @@ class Lines(Iterable[str]):
         self.record_length = 0
 
     def __iter__(self) -> Iterator[str]:
-        read_line = self._stream.readline
-        for number in itertools.count(1):
-            line = read_line(LONGEST_RECORD + 1)
-            if not line:
-                return
+        lines = iter(partial(self._stream.readline, LONGEST_RECORD + 1), "")
+        for number, line in enumerate(lines, start=1):
             self.record_length += len(line)
             if self.record_length > LONGEST_RECORD:
                 raise UnreadableError("row_too_long", number, LONGEST_RECORD)

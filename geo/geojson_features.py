@@ -17,8 +17,10 @@ from geo.file_bytes import read_bytes
 from geo.findings import Findings
 from geo.schema import CRS
 
-MOST_BYTES: Final = 32_000_000
-"""Nine times the shipped file; Python's objects take up to 25 times the bytes of odd JSON."""
+MOST_BYTES: Final = 24_000_000
+"""Seven times the shipped file; Python's objects take up to 25 times the bytes of odd JSON."""
+
+MOST_FEATURES: Final = 100_000
 
 _WGS84_NAMES: Final = ("crs84", "epsg::4326", "epsg:4326")
 _POLYGONAL: Final = ("Polygon", "MultiPolygon")
@@ -55,6 +57,8 @@ def read_features(path: Path, findings: Findings) -> Features:
     features = collection.get("features")
     if not isinstance(features, list) or not features:
         raise findings.refuse("no_features")
+    if len(features) > MOST_FEATURES:
+        raise findings.refuse("too_many_features", limit=f"{MOST_FEATURES:,}")
     _check_crs(collection, findings)
     findings.raise_problems()
     return _take_features(features, findings)

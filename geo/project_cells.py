@@ -78,6 +78,8 @@ def _plain_pattern(column: Column) -> str:
         return "[1-9][0-9]{0,8}"
     if column.kind == "number":
         return _NUMBER.pattern
+    if column.name == "municipality_codes":
+        return "[0-9.]+"  # whether it is a code is seen beside name and prefecture
     if column.name in _NUMERIC:
         return column.pattern
     return _PLAIN_TEXT if not column.pattern else "(?!)"
