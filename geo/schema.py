@@ -40,7 +40,7 @@ class Column:
 
 
 PROJECT_COLUMNS: Final = (
-    Column("project_id", pattern=r"[LP][0-9]{2}"),
+    Column("project_id", pattern=r"[LP][0-9]{2,7}"),
     Column("category", allowed=CATEGORIES),
     Column("table_no", kind="integer"),
     Column("selected_fy", kind="integer", allowed=tuple(map(str, FISCAL_YEARS))),
