@@ -7,7 +7,7 @@ import streamlit as st
 from geo.catalogue import Catalogue
 from geo.schema import MUNICIPALITY_COLUMNS, PROJECT_COLUMNS
 from ui.facts import definition_list
-from ui.markup import fill, join, link, show
+from ui.markup import fill, join, link, plain, show
 from ui.store import current_records
 
 
@@ -25,7 +25,7 @@ def show_provenance(texts: Catalogue) -> None:
     language = texts.language
     st.header(texts("about.provenance_title"))
     for record in current_records():
-        st.subheader(record.title(language))
+        st.subheader(plain(record.title(language)))
         items = [
             fill(
                 "<li>{}{}</li>",

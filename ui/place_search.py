@@ -8,6 +8,7 @@ from geo.atlas import Atlas
 from geo.catalogue import Catalogue
 from geo.search import find_places
 from ui.facts import prefecture_name
+from ui.markup import plain
 from ui.state import change
 
 
@@ -41,4 +42,4 @@ def _label(atlas: Atlas, code: str, texts: Catalogue) -> str:
     place = atlas.municipalities.iloc[atlas.row_of_code[code]]
     name = place["name"] if texts.language == "ja" else place["name_en"]
     prefecture = prefecture_name(place["prefecture"], texts)
-    return texts("places.choice", name=name, prefecture=prefecture)
+    return texts("places.choice", name=plain(name), prefecture=prefecture)
