@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
@@ -72,4 +73,6 @@ ROUTES: Final[list[BaseRoute]] = [
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Read the data before the first viewer comes."""
     await to_thread.run_sync(STORE.get)
+    gc.collect()
+    gc.freeze()  # what is read and imported by now stays: no collection looks at it again
     yield {}
