@@ -1,6 +1,6 @@
 """The folium map: a page of its own that loads the boundaries once and is then only repainted.
 
-folium writes the Leaflet map; ``assets/map.js`` draws the boundaries on it and repaints them from
+folium writes the Leaflet map; ``assets/*.js`` draws the boundaries on it and repaints them from
 the table of :func:`geo.paint.paint`, which the page around it sends. The page itself never
 changes with a filter, so zoom and position stay, and a browser may keep it for ever.
 """
@@ -15,6 +15,8 @@ from branca.element import MacroElement
 from jinja2 import Template
 
 ASSETS: Final = Path(__file__).with_name("assets")
+SCRIPTS: Final = ("dom", "symbols", "controls", "background", "map")
+"""Our scripts among the assets, in the order in which they become one file."""
 JAPAN_CENTRE: Final = (35.5, 136.0)
 """Latitude and longitude, folium's order, of the view before the whole country is fitted."""
 

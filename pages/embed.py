@@ -16,5 +16,5 @@ if atlas is None or assets is None:  # the router runs pages only with data
     st.stop()
 view = current_view()
 texts = words(view.language)
-table = paint(atlas.select(view.shown), view.language, view.place)
+table = paint(atlas.select(view.shown), view.language, view.place, view.look)
 show_map(assets.page, texts("map.aria_label"), table, partial(select_at, atlas))

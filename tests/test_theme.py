@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from geo.classes import CLASSES
 from geo.paint import COLOURS
 
+PAIRS = (("leading", "priority"), ("fy2019", "fy2020"), ("city", "district"))
 ROOT = Path(__file__).parents[1]
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
 
@@ -48,16 +51,25 @@ def test_text_is_read_on_its_ground(mode, ground, text):
     assert contrast(THEME[mode][text], THEME[mode][ground]) >= 4.5
 
 
-@pytest.mark.parametrize("name", ["leading", "priority", "outline", "selection", "border"])
+@pytest.mark.parametrize(
+    "name", [*(name for pair in PAIRS for name in pair), "outline", "selection", "border"]
+)
 def test_what_the_map_says_stands_out_from_the_land(name):
     assert contrast(COLOURS[name], COLOURS["land"]) >= 3
     assert contrast(COLOURS[name], COLOURS["sea"]) >= 3
 
 
 @pytest.mark.parametrize("eyes", SEEN_BY)
-def test_the_categories_are_told_apart(eyes):
-    seen = [np.array(SEEN_BY[eyes]) @ linear(COLOURS[name]) for name in ("leading", "priority")]
+@pytest.mark.parametrize("pair", PAIRS)
+def test_what_a_colour_says_is_told_apart(eyes, pair):
+    seen = [np.array(SEEN_BY[eyes]) @ linear(COLOURS[name]) for name in pair]
     assert np.linalg.norm(seen[0] - seen[1]) > 0.2
+
+
+def test_classes_of_counts_grow_darker_in_steps_that_are_seen():
+    shades = [known.colour for known in CLASSES]
+    assert all(contrast(one, other) >= 1.3 for one, other in pairwise(shades))
+    assert shades == sorted(shades, key=luminance, reverse=True)
 
 
 def test_no_font_is_fetched():

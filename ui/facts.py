@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from geo.catalogue import Catalogue
+from geo.point_names import point_names
 from geo.prefectures import PREFECTURES
 from geo.schema import split_list
 from ui.markup import fill, join, link
@@ -71,7 +72,7 @@ def _promotion(project: Mapping[Any, Any], texts: Catalogue) -> list[tuple[str, 
 
 
 def _points(project: Mapping[Any, Any], texts: Catalogue) -> list[tuple[str, str]]:
-    names = split_list(project["point_name"])
+    names = point_names(project, texts)
     return [(texts("details.point"), texts("list.separator").join(names))] if names else []
 
 

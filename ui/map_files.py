@@ -13,7 +13,7 @@ from xstatic.pkg import leaflet
 
 from geo.atlas import Atlas
 from geo.boundaries import write_boundaries
-from geo.choropleth import ASSETS, write_map_page
+from geo.choropleth import ASSETS, SCRIPTS, write_map_page
 from geo.paint import write_programme
 
 _LEAFLET: Final = Path(leaflet.BASE_DIR)
@@ -45,7 +45,9 @@ def make_assets(atlas: Atlas, before: MapAssets | None = None) -> MapAssets:
     """
     script = _asset("leaflet", "js", (_LEAFLET / "leaflet.js").read_bytes())
     style = _asset("leaflet", "css", (_LEAFLET / "leaflet.css").read_bytes())
-    own_script = _asset("map", "js", (ASSETS / "map.js").read_bytes())
+    own_script = _asset(
+        "map", "js", b"\n".join((ASSETS / f"{name}.js").read_bytes() for name in SCRIPTS)
+    )
     own_style = _asset("map", "css", (ASSETS / "map.css").read_bytes())
     if before:
         boundaries = before.by_name[before.boundaries]

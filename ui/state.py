@@ -11,6 +11,8 @@ import streamlit as st
 from geo.atlas import Atlas
 from geo.catalogue import LANGUAGES, Language
 from geo.filters import Filter, count_themes
+from geo.look import Look
+from geo.prefectures import PREFECTURES
 from ui.html_language import choose_language
 
 _VIEW: Final = "view"
@@ -22,19 +24,21 @@ _CHANGED: Final = "changed"
 
 @dataclass(frozen=True)
 class View:
-    """Everything that a link carries: filter, language, selected municipality and project.
+    """Everything that a link carries: filter, look of the map, language, what is selected.
 
-    ``place`` is a municipality code, ``project`` a project id, each "" for none.
+    ``place`` is a municipality code (five digits) or a prefecture's (two), ``project`` a project
+    id, each "" for none.
     """
 
     shown: Filter = field(default_factory=Filter)
+    look: Look = field(default_factory=Look)
     place: str = ""
     project: str = ""
     language: Language = "ja"
 
     def to_query(self) -> dict[str, str]:
         """Return the view as link parameters; the language always stands in it."""
-        query = self.shown.to_query()
+        query = self.shown.to_query() | self.look.to_query()
         query |= {"place": self.place} if self.place else {}
         query |= {"project": self.project} if self.project else {}
         return {**query, "lang": self.language}
@@ -47,9 +51,11 @@ class View:
 
         ``language`` holds where the link names none that we have.
         """
-        shown, ignored = Filter.from_query(query, count_themes(atlas.projects))
+        shown, unknown = Filter.from_query(query, count_themes(atlas.projects))
+        look, unknown_look = Look.from_query(query)
+        ignored = unknown + unknown_look
         place = query.get("place", "")
-        if place and place not in atlas.row_of_code:
+        if place and not _is_place(place, atlas):
             ignored, place = (*ignored, "place"), ""
         project = query.get("project", "")
         if project and project not in set(atlas.projects["project_id"]):
@@ -57,7 +63,20 @@ class View:
         known: dict[str, Language] = {name: name for name in LANGUAGES}
         if "lang" in query and query["lang"] not in known:
             ignored = (*ignored, "lang")
-        return cls(shown, place, project, known.get(query.get("lang", ""), language)), ignored
+        chosen = known.get(query.get("lang", ""), language)
+        return cls(shown, look, place, project, chosen), ignored
+
+
+_PREFECTURE_CODES: Final = frozenset(prefecture.code for prefecture in PREFECTURES)
+
+
+def is_prefecture(place: str) -> bool:
+    """Tell whether a selected place is a prefecture (two digits), not a municipality."""
+    return place in _PREFECTURE_CODES
+
+
+def _is_place(place: str, atlas: Atlas) -> bool:
+    return is_prefecture(place) or place in atlas.row_of_code
 
 
 def current_language() -> Language:
@@ -117,6 +136,11 @@ def change_filter(**changes: Any) -> None:
     change(shown=replace(current_view().shown, **changes))
 
 
+def change_look(**changes: str) -> None:
+    """Change fields of the view's look of the map."""
+    change(look=replace(current_view().look, **changes))
+
+
 def select_at(atlas: Atlas, picked: Mapping[str, Any]) -> None:
     """Select what was clicked on the map: ``code`` where a shape was hit, else ``lon``, ``lat``.
 
@@ -124,7 +148,7 @@ def select_at(atlas: Atlas, picked: Mapping[str, Any]) -> None:
     the selection as it is and is told.
     """
     code = picked.get("code")
-    if code not in atlas.row_of_code:
+    if not isinstance(code, str) or not _is_place(code, atlas):
         code = _code_at(atlas, picked.get("lon"), picked.get("lat"))
     if code:
         change(place=code)

@@ -1,17 +1,16 @@
 /* Draws the boundaries on folium's Leaflet map and paints the projects whose ids the page around
    it sends; what an id means it loads once (geo/paint.py). Every text goes in as text, never as markup. */
-"use strict";
 
 window.startAtlas = function (map, boundariesUrl, programmeUrl) {
-  const JAPAN = [[24.0, 122.9], [45.6, 148.9]];
   const LABEL_ZOOM = 6.5;
-  const SVG = "http://www.w3.org/2000/svg";
-  const outlines = new Map(); // code -> its polygons as Leaflet's latitudes and longitudes
-  const baseLayers = new Map(); // code -> its layer on the base map
+  const outlines = new Map(); // municipality code -> its polygons as Leaflet's latitudes and longitudes
+  const baseLayers = new Map(); // municipality code -> its layer on the base map
+  const root = document.documentElement;
   let boundaries = null;
   let programme = null;
   let says = null; // the programme in the language of the table
   let table = null;
+  let drawn = {}; // the parts of the last table that cost more than a repaint of the projects
 
   ["borders", "projects", "selection", "labels", "marks"].forEach((name, at) => {
     const pane = map.createPane(name);
@@ -29,23 +28,12 @@ window.startAtlas = function (map, boundariesUrl, programmeUrl) {
   const borderRenderer = L.canvas({ pane: "borders" });
   const projectRenderer = L.svg({ pane: "projects" });
   const selectionRenderer = L.svg({ pane: "selection" });
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
-
-  function drawing(tag, attributes) {
-    const made = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    return made;
-  }
-
-  function colour(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-  }
+  document.body.append(hatches());
+  const nameButtons = addButtons(map);
+  const paintLegend = addLegend(map);
+  const tell = addNotice(map);
+  const setBackground = addBackground(map);
+  L.control.scale({ imperial: false }).addTo(map);
 
   // ---- reading the boundaries -------------------------------------------------------------
 
@@ -60,10 +48,7 @@ window.startAtlas = function (map, boundariesUrl, programmeUrl) {
   }
 
   function drawBase() {
-    const style = {
-      renderer: baseRenderer, weight: 0.6, color: colour("land-line"), opacity: 1,
-      fillColor: colour("land"), fillOpacity: 1, smoothFactor: 1,
-    };
+    const style = { renderer: baseRenderer, opacity: 1, smoothFactor: 1, ...landStyle() };
     for (const [code, name, nameEn, prefecture, polygons] of boundaries.municipalities) {
       const rings = polygons.map((rings) => rings.map((ring) => readLine(ring, boundaries.scale)));
       const layer = L.polygon(rings, style);
@@ -87,32 +72,64 @@ window.startAtlas = function (map, boundariesUrl, programmeUrl) {
       L.marker([lat, lon], { icon, pane: "labels", interactive: false, keyboard: false })
         .addTo(labels);
     }
-    showLabels();
   }
 
-  function showLabels() {
+  function followZoom() {
     const box = map.getContainer().classList;
     box.toggle("shows-labels", map.getZoom() >= LABEL_ZOOM);
     box.toggle("is-far", map.getZoom() < LABEL_ZOOM);
+    hideCrowdedCounts();
   }
 
-  // ---- what a municipality or a project says ------------------------------------------------
+  // ---- what a place or a project says -------------------------------------------------------
+
+  function isByPrefecture() {
+    return table.level === "prefecture";
+  }
 
   function shownIn(ids) {
     return ids.filter((id) => table.shown.includes(id));
   }
 
-  function nameOf(place) {
+  function prefectureNameOf(place) {
     const [, name, nameEn] = boundaries.prefectures[place.prefecture];
-    return table.language === "ja" ? `${name} ${place.name}` : `${place.nameEn}, ${nameEn}`;
+    return table.language === "ja" ? name : nameEn;
   }
 
-  function tooltipOf(place) {
+  function nameOf(place) {
+    const prefecture = prefectureNameOf(place);
+    return table.language === "ja" ? `${prefecture} ${place.name}` : `${place.nameEn}, ${prefecture}`;
+  }
+
+  function prefectureCodeOf(place) {
+    return boundaries.prefectures[place.prefecture][0];
+  }
+
+  function countIn(prefectureCode) {
+    return table.shown.filter((id) => programme.prefectures[id] === prefectureCode).length;
+  }
+
+  function classOf(count) {
+    return programme.classes.findLastIndex((lowest) => lowest <= count);
+  }
+
+  function countText(count) {
+    return says.words.prefecture_count.replace("{count}", count);
+  }
+
+  function tooltipOf({ place, point }) {
     const box = element("div");
+    const line = (text) => box.append(element("div", "tooltip-line", text));
+    if (isByPrefecture()) {
+      box.append(element("div", "tooltip-name", prefectureNameOf(place)));
+      line(countText(countIn(prefectureCodeOf(place))));
+      return box;
+    }
     box.append(element("div", "tooltip-name", nameOf(place)));
     const ids = shownIn(programme.areas[place.code] || []);
-    for (const id of ids) box.append(element("div", "tooltip-line", says.lines[id]));
-    if (!ids.length) box.append(element("div", "tooltip-line", says.words.no_project));
+    for (const id of ids) line(says.lines[id]);
+    if (point) line(`${says.words.point}${point}`);
+    if (!ids.length) line(says.words.no_project);
     return box;
   }
 
@@ -121,29 +138,42 @@ window.startAtlas = function (map, boundariesUrl, programmeUrl) {
     return layer && layer.place;
   }
 
-  function pick(code, latlng) {
+  function pick(place, latlng) {
+    const code = !place ? "" : isByPrefecture() ? prefectureCodeOf(place) : place.code;
     outline(code);
     const { lat, lng } = latlng.wrap();
     parent.postMessage({ atlas: "picked", code, lon: lng, lat }, location.origin);
   }
 
-  function picks(layer, codeOf) {
-    layer.on("click", (event) => {
-      L.DomEvent.stopPropagation(event);
-      pick(codeOf(event), event.latlng);
-    });
+  // ---- painting -----------------------------------------------------------------------------
+
+  function landStyle(count) {
+    const isBare = table.background === "none";
+    if (count === undefined) {
+      return {
+        weight: 0.6, color: colour("land-line"), fillColor: colour("land"), fillOpacity: isBare ? 1 : 0,
+      };
+    }
+    const fill = colour(`count${classOf(count)}`);
+    return { weight: 0.6, color: fill, fillColor: fill, fillOpacity: isBare ? 1 : 0.6 };
   }
 
-  // ---- painting -----------------------------------------------------------------------------
+  function paintLand() {
+    const counts = new Map(boundaries.prefectures.map(([code]) => [code, countIn(code)]));
+    for (const layer of baseLayers.values()) {
+      layer.setStyle(landStyle(isByPrefecture() ? counts.get(prefectureCodeOf(layer.place)) : undefined));
+    }
+  }
 
   function paintAreas() {
     projects.clearLayers();
+    if (isByPrefecture()) return;
     for (const [code, every] of Object.entries(programme.areas)) {
       const ids = shownIn(every);
       if (!ids.length || !outlines.has(code)) continue;
       const classes = programme.projects[ids[0]];
       const layer = L.polygon(outlines.get(code), {
-        renderer: projectRenderer, pane: "projects", className: `project ${classes.join(" ")}`,
+        renderer: projectRenderer, pane: "projects", className: `project area ${classes.join(" ")}`,
         smoothFactor: 1,
       });
       layer.place = placeOf(code);
@@ -152,169 +182,132 @@ window.startAtlas = function (map, boundariesUrl, programmeUrl) {
     }
   }
 
-  function shapeOf(classes) {
-    const svg = drawing("svg", { width: 22, height: 22, viewBox: "-11 -11 22 22", "aria-hidden": true });
-    const isDiamond = classes.includes("priority");
-    for (const [name, size] of [["ring", 10], ["halo", 8], ["shape", 5]]) {
-      svg.append(isDiamond
-        ? drawing("path", { class: name, d: `M0 ${-size - 1}L${size + 1} 0L0 ${size + 1}L${-size - 1} 0Z` })
-        : drawing("circle", { class: name, r: size }));
-    }
-    return svg;
+  function addMark(latlng, icon, place, text, key) {
+    const marker = L.marker(latlng, { icon, pane: "marks", riseOnHover: true });
+    marker.place = place;
+    marks.addLayer(marker);
+    const made = marker.getElement();
+    made.setAttribute("aria-label", text);
+    made.dataset.mark = key;
+    made.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      pick(place, marker.getLatLng());
+    });
+    return marker;
   }
 
   function paintMarks() {
-    const focused = document.activeElement && document.activeElement.dataset.mark;
-    marks.clearLayers();
-    for (const [code, id, lon, lat] of programme.markers) {
+    for (const [code, id, lon, lat, number] of programme.markers) {
       if (!table.shown.includes(id)) continue;
       const classes = programme.projects[id];
+      const place = placeOf(code);
       const icon = L.divIcon({
         className: `mark ${classes.join(" ")}`, html: shapeOf(classes), iconSize: [26, 26],
       });
-      const marker = L.marker([lat, lon], { icon, pane: "marks", riseOnHover: true });
-      marker.place = placeOf(code);
-      marks.addLayer(marker);
-      const made = marker.getElement();
-      made.setAttribute("aria-label", `${nameOf(marker.place)} ${says.lines[id]}`);
-      made.dataset.mark = `${id} ${lon} ${lat}`;
-      made.dataset.code = code;
-      made.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        pick(code, marker.getLatLng());
-      });
-      if (made.dataset.mark === focused) made.focus();
+      const point = number < 0 ? "" : says.points[id][number];
+      const text = `${nameOf(place)} ${says.lines[id]}${point && ` ${says.words.point}${point}`}`;
+      const marker = addMark([lat, lon], icon, place, text, `${id} ${lon} ${lat}`);
+      marker.point = point;
+      marker.getElement().dataset.code = code;
     }
+  }
+
+  function paintCounts() {
+    boundaries.prefectures.forEach(([code, , , lon, lat], prefecture) => {
+      const count = countIn(code);
+      if (!count) return;
+      const place = { code: "", prefecture };
+      const icon = L.divIcon({
+        className: "count", html: element("span", "", String(count)), iconSize: [26, 26],
+      });
+      const text = `${prefectureNameOf(place)} ${countText(count)}`;
+      const marker = addMark([lat, lon], icon, place, text, code);
+      marker.getElement().dataset.code = code;
+      marker.count = count;
+    });
+    hideCrowdedCounts();
+  }
+
+  /* Where counts would lie on each other, the largest stays; the colours say the rest. */
+  function hideCrowdedCounts() {
+    const kept = [];
+    const counted = marks.getLayers().filter((marker) => marker.count);
+    for (const marker of counted.sort((one, other) => other.count - one.count)) {
+      const at = map.latLngToLayerPoint(marker.getLatLng());
+      const isCrowded = kept.some((other) => at.distanceTo(other) < 24);
+      marker.getElement().classList.toggle("is-crowded", isCrowded);
+      if (!isCrowded) kept.push(at);
+    }
+  }
+
+  function repaintMarks() {
+    const focused = document.activeElement && document.activeElement.dataset.mark;
+    marks.clearLayers();
+    if (isByPrefecture()) paintCounts();
+    else paintMarks();
+    if (!focused) return;
+    const same = [...map.getPane("marks").children].find((made) => made.dataset.mark === focused);
+    if (same) same.focus();
   }
 
   function outline(code) {
     selection.clearLayers();
+    const add = (rings, options) => L.polygon(rings, {
+      renderer: selectionRenderer, pane: "selection", interactive: false, ...options,
+    }).addTo(selection).getElement();
     if (code && outlines.has(code)) {
-      const layer = L.polygon(outlines.get(code), {
-        renderer: selectionRenderer, pane: "selection", className: "selection",
-        interactive: false, fill: false,
-      }).addTo(selection);
-      layer.getElement().dataset.code = code;
+      add(outlines.get(code), { className: "selection", fill: false }).dataset.code = code;
+    } else if (code.length === 2 && isByPrefecture()) {
+      // A wide line around each municipality, and all of them over it: the outer edge is left.
+      const inside = [...baseLayers.values()].filter(({ place }) => prefectureCodeOf(place) === code);
+      const rings = inside.flatMap(({ place }) => outlines.get(place.code));
+      const isBare = table.background === "none";
+      const edge = add(rings, { className: `selection${isBare ? " is-wide" : ""}`, fill: false });
+      edge.dataset.code = code;
+      if (isBare) add(rings, { ...landStyle(countIn(code)), weight: 1 });
     }
-    for (const made of map.getPane("marks").querySelectorAll(".mark")) {
+    for (const made of map.getPane("marks").children) {
       made.classList.toggle("is-selected", Boolean(code) && made.dataset.code === code);
-    }
-  }
-
-  // ---- controls -----------------------------------------------------------------------------
-
-  const hatches = drawing("svg", { width: 0, height: 0, style: "position:absolute", "aria-hidden": true });
-  for (const category of ["leading", "priority"]) {
-    const pattern = drawing("pattern", {
-      id: `hatch-${category}`, class: `hatch ${category}`, width: 6, height: 6,
-      patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
-    });
-    pattern.append(drawing("rect", { width: 6, height: 6 }),
-      drawing("path", { d: "M0 0V6", "stroke-width": 7 }));
-    hatches.append(pattern);
-  }
-  document.body.append(hatches);
-
-  const bar = L.control({ position: "topleft" });
-  const buttons = {};
-  bar.onAdd = () => {
-    const box = element("div", "leaflet-bar");
-    const add = (name, text, act) => {
-      const button = element("button", "", text);
-      button.type = "button";
-      button.addEventListener("click", act);
-      buttons[name] = button;
-      box.append(button);
-    };
-    add("zoom_in", "+", () => map.zoomIn());
-    add("zoom_out", "\u2212", () => map.zoomOut());
-    add("whole_country", "", () => map.fitBounds(JAPAN));
-    const house = drawing("svg", { width: 18, height: 18, viewBox: "0 0 18 18", "aria-hidden": true });
-    house.append(drawing("path", {
-      d: "M2 7V2h5M11 2h5v5M16 11v5h-5M7 16H2v-5", fill: "none", stroke: "currentColor", "stroke-width": 2,
-    }));
-    buttons.whole_country.append(house);
-    L.DomEvent.disableClickPropagation(box);
-    return box;
-  };
-  bar.addTo(map);
-
-  const legend = L.control({ position: "bottomright" });
-  const legendBox = element("details", "legend");
-  legendBox.open = window.innerWidth > 560;
-  legend.onAdd = () => {
-    L.DomEvent.disableClickPropagation(legendBox);
-    L.DomEvent.disableScrollPropagation(legendBox);
-    return legendBox;
-  };
-  legend.addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
-
-  function sampleOf(classes) {
-    const sample = element("span", "sample");
-    const [width, box] = classes.length > 1 ? [52, "0 0 52 22"] : [26, "0 0 26 22"];
-    const svg = drawing("svg", { width, height: 22, viewBox: box, "aria-hidden": true });
-    svg.append(drawing("rect", {
-      class: `area project ${classes.join(" ")}`, x: 3, y: 4, width: 20, height: 14,
-    }));
-    if (classes.length > 1) {
-      const mark = drawing("g", { class: classes.join(" "), transform: "translate(40 11)" });
-      mark.append(...shapeOf(classes).querySelectorAll(".halo, .shape"));
-      svg.append(mark);
-    }
-    sample.append(svg);
-    return sample;
-  }
-
-  function paintLegend() {
-    const list = element("ul");
-    for (const { classes, text } of says.legend) {
-      const item = element("li");
-      item.append(sampleOf(classes), element("span", "", text));
-      list.append(item);
-    }
-    legendBox.replaceChildren(element("summary", "", says.words.legend), list);
-  }
-
-  const notice = element("div", "notice");
-  notice.setAttribute("role", "status");
-  map.getContainer().append(notice);
-
-  function tell(text) {
-    notice.replaceChildren(element("span", "", text));
-    notice.hidden = !text;
-  }
-  tell("");
-
-  function nameControls() {
-    document.documentElement.lang = table.language;
-    document.title = says.words.aria_label;
-    map.getContainer().setAttribute("aria-label", says.words.aria_label);
-    map.getContainer().setAttribute("role", "region");
-    for (const [name, button] of Object.entries(buttons)) {
-      button.title = says.words[name];
-      button.setAttribute("aria-label", says.words[name]);
     }
   }
 
   // ---- from the page around -----------------------------------------------------------------
 
+  function nameControls() {
+    root.lang = table.language;
+    document.title = says.words.aria_label;
+    map.getContainer().setAttribute("aria-label", says.words.aria_label);
+    map.getContainer().setAttribute("role", "region");
+    nameButtons(says.words);
+  }
+
+  /* Show the table: what has not changed since the last one is left as it is. */
   function show() {
     if (!table || !programme) return;
-    const isOtherLanguage = says !== programme.languages[table.language];
-    says = programme.languages[table.language];
-    if (isOtherLanguage) {
-      nameControls();
-      paintLegend();
+    const { language, colour: by, level, background } = table;
+    const counts = isByPrefecture() ? table.shown.join() : "";
+    const isNew = Object.fromEntries(
+      Object.entries({ language, by, level, background, counts })
+        .map(([name, value]) => [name, drawn[name] !== value]),
+    );
+    says = programme.languages[language];
+    Object.assign(root.dataset, { colour: by, level, background });
+    if (isNew.language) nameControls();
+    if (isNew.language || isNew.by || isNew.level) {
+      paintLegend(says.words.legend, says.legends[isByPrefecture() ? "prefecture" : by]);
     }
+    if (isNew.language || isNew.background) setBackground(background, programme.tiles, says);
     tell(isBroken ? says.words.failed : boundaries ? "" : says.words.loading);
     if (!boundaries) return;
-    if (isOtherLanguage) labelPrefectures();
+    if (isNew.language) labelPrefectures();
+    if (isNew.level || isNew.background || isNew.counts) paintLand();
     paintAreas();
-    paintMarks();
+    repaintMarks();
     outline(table.selected);
-    document.documentElement.dataset.painted = String(Number(document.documentElement.dataset.painted || 0) + 1);
+    followZoom();
+    drawn = { language, by, level, background, counts };
+    root.dataset.painted = String(Number(root.dataset.painted || 0) + 1);
   }
 
   let isBroken = false;
@@ -330,31 +323,38 @@ window.startAtlas = function (map, boundariesUrl, programmeUrl) {
     coming.catch(() => {}); // told below, once there are words to tell it in
     programme = await read(programmeUrl);
     for (const [name, value] of Object.entries(programme.colours)) {
-      document.documentElement.style.setProperty(`--${name}`, value);
+      root.style.setProperty(`--${name}`, value);
     }
     show();
     boundaries = await coming;
+    await arrived;
     drawBase();
-    says = null; // the prefectures' labels are still to come
     show();
   }
+
+  let arrive;
+  const arrived = new Promise((resolve) => { arrive = resolve; });
 
   window.addEventListener("message", (event) => {
     if (event.origin !== location.origin || event.source !== parent) return;
     if (!event.data || event.data.atlas !== "show") return;
     table = event.data.table;
+    arrive();
     show();
   });
 
   const tooltip = { sticky: true, direction: "auto", opacity: 1 };
   for (const group of [base, projects, marks]) {
-    group.bindTooltip((layer) => tooltipOf(layer.place), tooltip);
-    picks(group, (event) => event.propagatedFrom.place.code);
+    group.bindTooltip((layer) => tooltipOf(layer), tooltip);
+    group.on("click", (event) => {
+      L.DomEvent.stopPropagation(event);
+      pick(event.propagatedFrom.place, event.latlng);
+    });
   }
-  map.on("click", (event) => pick("", event.latlng));
-  map.on("zoomend", showLabels);
+  map.on("click", (event) => pick(null, event.latlng));
+  map.on("zoomend", followZoom);
   new ResizeObserver(() => map.invalidateSize()).observe(map.getContainer());
-  map.fitBounds(JAPAN);
+  map.fitBounds(REGIONS.whole_country);
   load().catch((error) => {
     console.error(error);
     isBroken = true;
