@@ -56,10 +56,34 @@ class Record:
         return hashlib.sha256(self.file.read_bytes()).hexdigest() == str(self.entry["sha256"])
 
 
+def record_path(file: Path) -> Path:
+    """Return where the record of a data file lies."""
+    return file.with_name(f"{file.stem}.provenance.json")
+
+
+def pending_path(path: Path) -> Path:
+    """Return where a record waits until its data file is in place."""
+    return path.with_name(f".{path.name}.pending")
+
+
+def load_record(path: Path) -> Record:
+    """Read the record at ``path``.
+
+    Where a build was killed between replacing a data file and replacing its record, the new
+    record still waits beside the old one: the waiting one is read if it is of the file in place.
+    """
+    try:
+        waiting = Record(path, json.loads(pending_path(path).read_text("utf-8")))
+        if waiting.is_of_this_file():
+            return waiting
+    except FileNotFoundError:
+        pass  # nothing waits, which is how it nearly always is
+    return Record(path, json.loads(path.read_text("utf-8")))
+
+
 def read_record(name: str, folder: Path = DATA) -> Record:
     """Read the record of one data file: ``projects`` or ``municipalities``."""
-    path = folder / f"{name}.provenance.json"
-    return Record(path, json.loads(path.read_text("utf-8")))
+    return load_record(folder / f"{name}.provenance.json")
 
 
 def read_records(folder: Path = DATA) -> tuple[Record, ...]:
@@ -69,7 +93,7 @@ def read_records(folder: Path = DATA) -> tuple[Record, ...]:
 
 def find_records(*files: Path) -> tuple[Record, ...]:
     """Return the records beside data files, wherever they lie; a file without one has none."""
-    paths = [file.with_name(f"{file.stem}.provenance.json") for file in files]
-    records = [Record(path, json.loads(path.read_text("utf-8"))) for path in paths if path.exists()]
+    paths = [record_path(file) for file in files]
+    records = [load_record(path) for path in paths if path.exists()]
     names = {file.name for file in files}
     return tuple(record for record in records if record.entry["file"] in names)

