@@ -2,14 +2,23 @@
 
 import streamlit as st
 
-from ui.errors import on_script_error
+from ui.errors import on_request_error, on_script_error
+from ui.guard import Guard
+from ui.headers import SafeHeaders
 from ui.html_language import HtmlLanguage
+from ui.log import set_up_log
 from ui.routes import ROUTES, lifespan
 
+set_up_log()
 app = st.App(
     "ui/router.py",
     routes=ROUTES,
-    middleware=[HtmlLanguage.as_middleware()],
+    middleware=[
+        SafeHeaders.as_middleware(),
+        Guard.as_middleware(),
+        HtmlLanguage.as_middleware(),
+    ],
     lifespan=lifespan,
     on_script_error=on_script_error,
+    exception_handlers={Exception: on_request_error},
 )

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from ui.headers import map_policy
 from ui.map_files import Asset
 from ui.store import STORE
 
@@ -32,8 +33,9 @@ async def send_asset(request: Request) -> Response:
         "ETag": etag,
         "Cache-Control": FOREVER,
         "Vary": "Accept-Encoding",
-        "X-Content-Type-Options": "nosniff",
     }
+    if found.media_type.startswith("text/html"):
+        headers["Content-Security-Policy"] = map_policy(found.content)
     if etag in request.headers.get("If-None-Match", ""):
         return Response(status_code=304, headers=headers)
     return _send(found, "gzip" in request.headers.get("Accept-Encoding", ""), headers)
