@@ -99,7 +99,7 @@ def _choose(archive: Path, opened: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo
     found: dict[str, dict[str, zipfile.ZipInfo]] = {}
     for entry in opened.infolist():
         path = PurePosixPath(entry.filename)
-        is_hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+        is_hidden = any(part.startswith(("._", "__MACOSX")) for part in path.parts)
         if not (entry.is_dir() or is_hidden or path.stem.casefold().endswith(_SUMMARIES)):
             stem = str(path.with_suffix("")).casefold()
             found.setdefault(stem, {})[path.suffix.casefold()] = entry

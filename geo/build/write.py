@@ -91,8 +91,8 @@ def replace_with_record(data: Path, content: bytes, record: bytes) -> None:
     """
     mend(data)
     path = record_path(data)
-    replace_files({pending_path(path): record})
     try:
+        replace_files({pending_path(path): record})
         replace_files({data: content})
     finally:
         mend(data)
