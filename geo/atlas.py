@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import shapely
 
 from geo.filters import Filter, search_text
 from geo.join import join_projects
@@ -25,15 +28,23 @@ PROJECTS_FILE: Final = Path(os.environ.get("ATLAS_PROJECTS", DATA / "projects.cs
 MUNICIPALITIES_FILE: Final = Path(
     os.environ.get("ATLAS_MUNICIPALITIES", DATA / "municipalities.geojson")
 )
+KEPT_ROWS: Final = 10_000
+"""How many projects the selections kept for the next viewer may count together."""
 
 
 @dataclass(frozen=True, eq=False)
 class Selection:
-    """What a filter shows: the project rows and their pairs."""
+    """What a filter shows: the project rows and their pairs, out of ``every`` project."""
 
     filter: Filter
     projects: pd.DataFrame
     pairs: gpd.GeoDataFrame
+    every: pd.DataFrame
+
+    @cached_property
+    def choices(self) -> dict[str, dict[str, int]]:
+        """The counts beside the filter's choices, see :meth:`geo.filters.Filter.count_choices`."""
+        return self.filter.count_choices(self.every)
 
     @cached_property
     def summary(self) -> dict[str, Any]:
@@ -56,10 +67,33 @@ class Atlas:
     notes: tuple[Note, ...] = ()
 
     def select(self, shown: Filter) -> Selection:
-        """Return what ``shown`` lets through."""
-        projects = shown.apply(self.projects)
-        pairs = self.pairs[self.pairs["project_id"].isin(projects["project_id"])]
-        return Selection(shown, projects, pairs)
+        """Return what ``shown`` lets through; viewers who ask the same share one answer."""
+        found = self._selections.get(shown)
+        if found is None:
+            projects = shown.apply(self.projects)
+            pairs = self.pairs[self.pairs["project_id"].isin(projects["project_id"])]
+            found = Selection(shown, projects, pairs, self.projects)
+            if (len(self._selections) + 1) * len(self.projects) > KEPT_ROWS:
+                self._selections.clear()
+            self._selections[shown] = found
+        return found
+
+    @cached_property
+    def _selections(self) -> dict[Filter, Selection]:
+        return {}
+
+    @cached_property
+    def pairs_of_code(self) -> dict[str, list[int]]:
+        """The row numbers in ``pairs`` of each municipality code that has projects."""
+        rows: dict[str, list[int]] = {}
+        for row, code in enumerate(self.pairs["municipality_code"]):
+            rows.setdefault(code, []).append(row)
+        return rows
+
+    @cached_property
+    def middles(self) -> npt.NDArray[np.float64]:
+        """A point inside each municipality's row: longitude, latitude (degrees)."""
+        return shapely.get_coordinates(shapely.point_on_surface(self.municipalities.geometry))
 
     @cached_property
     def locator(self) -> Locator:

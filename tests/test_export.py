@@ -243,7 +243,9 @@ def test_clockwise_and_fine_polygons_come_out_right(drawn):
     pairs = drawn.pairs.iloc[[0]].copy()
     hole = [(0.4, 0.4), (0.6, 0.4), (0.6, 0.6), (0.4, 0.6)]
     pairs["geometry"] = shapely.Polygon([(0, 0), (0, 1 / 3), (1, 1), (1, 0)], [hole])
-    collection = check_rfc7946(to_geojson(Selection(Filter(), drawn.projects, pairs), ()))
+    collection = check_rfc7946(
+        to_geojson(Selection(Filter(), drawn.projects, pairs, drawn.projects), ())
+    )
     ring = collection["features"][0]["geometry"]["coordinates"][0]
     assert [0, Decimal("0.333333")] in ring
 
@@ -252,7 +254,7 @@ def test_a_polygon_that_rounding_would_break_stays_valid(drawn):
     pairs = drawn.pairs.iloc[[0]].copy()
     # The notch reaches to a ten-millionth of a degree from the other side.
     pairs["geometry"] = shapely.Polygon([(0, 0), (1, 0), (1, 1), (0.5, 1e-7), (0, 1)])
-    check_rfc7946(to_geojson(Selection(Filter(), drawn.projects, pairs), ()))
+    check_rfc7946(to_geojson(Selection(Filter(), drawn.projects, pairs, drawn.projects), ()))
 
 
 def test_sources_with_licence_attribution_and_date(atlas):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.catalogue import Catalogue
+from geo.catalogue import Catalogue, Language
 from geo.codes import with_check_digit
 from geo.near import nearest_projects, neighbours_with_projects
 from geo.prefectures import PREFECTURES
 from ui.facts import definition_list, project_card
 from ui.markup import fill, join, show
 
+_MADE: Final[WeakKeyDictionary[Atlas, dict[tuple[str, Language], Markup]]] = WeakKeyDictionary()
+"""What was made for one viewer of these data serves the next: at most a few kB a municipality."""
 _PREFECTURES = {prefecture.name: prefecture for prefecture in PREFECTURES}
 
 
@@ -23,17 +26,22 @@ def show_details(atlas: Atlas, code: str, texts: Catalogue) -> None:
 
     All projects, the filtered-out ones included, because the question is what the place has.
     """
+    made = _MADE.setdefault(atlas, {})
+    if (code, texts.language) not in made:
+        made[code, texts.language] = _details(atlas, code, texts)
+    show(made[code, texts.language])
+
+
+def _details(atlas: Atlas, code: str, texts: Catalogue) -> Markup:
     municipality = atlas.municipalities.iloc[atlas.row_of_code[code]]
-    projects = atlas.pairs[atlas.pairs["municipality_code"] == code]
-    show(
-        fill(
-            '<section class="details" aria-label="{label}">{head}{facts}{projects}{near}</section>',
-            label=texts("details.label"),
-            head=_head(municipality, texts),
-            facts=_facts(municipality, texts),
-            projects=_projects(projects, texts),
-            near=_near(atlas, code, texts),
-        )
+    projects = atlas.pairs.iloc[atlas.pairs_of_code.get(code, [])]
+    return fill(
+        '<section class="details" aria-label="{label}">{head}{facts}{projects}{near}</section>',
+        label=texts("details.label"),
+        head=_head(municipality, texts),
+        facts=_facts(municipality, texts),
+        projects=_projects(projects, texts),
+        near=_near(atlas, code, texts),
     )
 
 

@@ -24,7 +24,7 @@ _WORD_OF: Final = {"category": "category", "selected_fy": "fy", "scope": "scope"
 
 def show_sidebar(atlas: Atlas, view: View, texts: Catalogue) -> None:
     """Draw the language choice, the filters with their counts, and the button that resets all."""
-    counts = view.shown.count_choices(atlas.projects)
+    counts = atlas.select(view.shown).choices
     with st.sidebar:
         _language(view, texts)
         st.header(texts("filters.heading"))
