@@ -98,6 +98,7 @@ class Viewer:
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.received = 0
+        self.may_ask: tuple[str, ...] = ()  # outside addresses that the viewer chose to ask
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("websocket", lambda socket: socket.on("framereceived", self._count))
@@ -108,6 +109,7 @@ class Viewer:
     @property
     def outside_requests(self) -> list[str]:
         ours = (self.address, self.address.replace("http", "ws"), "data:", "blob:")
+        ours += self.may_ask
         return [url for url in self.requests if not url.startswith(ours)]
 
     def open(self, path: str = "/", has_map: bool = True) -> None:
