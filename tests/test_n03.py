@@ -152,6 +152,7 @@ def renamed(old, new):
         (changed(5, N03_007="1310"), "feature 6:N03_007 '1310': this is not a code of five digits"),
         (changed(5, N03_007="48101"), "'48101': this is not a code of five digits"),
         (changed(5, geometry=None), "feature 6:geometry '13101': the part has no shape"),
+        (changed(5, geometry=shapely.box(0, 0, 1, 1)), "or one that is no area within Japan"),
         (changed(5, N03_007="01202"), "'東京都千代田区': 01202 stands for 北海道函館市 before"),
         (changed(5, N03_007="13102"), "'13102': the code is not in use"),
         (n03.rows()[:5] + n03.rows()[6:], "'13101': 千代田区 is in use, but not in the archive"),

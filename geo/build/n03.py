@@ -16,7 +16,10 @@ from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 
+from geo.bounds import is_in_japan
 from geo.build.designated import municipality_of
 from geo.build.jma import NORTHERN_TERRITORIES
 from geo.build.n03_archive import COLUMNS, WARD_COLUMN, Layer
@@ -97,8 +100,8 @@ def read_areas(layer: Layer, file: str) -> Areas:
         elif not is_code(code):
             findings.problem("n03_code_form", number, COLUMNS[-1], code)
         codes.append(code)
-    for index in layer.table.index[layer.table.geometry.isna() | layer.table.geometry.is_empty]:
-        findings.problem("n03_geometry", int(index) + 1, "geometry", codes[int(index)])
+    for index in np.flatnonzero(~_are_areas_in_japan(layer.table.geometry)).tolist():
+        findings.problem("n03_geometry", index + 1, "geometry", codes[index])
     findings.raise_problems()
     names = _collect_names(rows, codes, findings)
     findings.raise_problems()
@@ -143,6 +146,13 @@ def _arrange(prefecture: str, county: str, city: str, ward: str, code: str) -> _
     if not ward and county.endswith("市") and city.endswith("区"):
         county, city, ward = "", county, city
     return _Row(prefecture, county, NAME_VARIANTS.get(city, city), ward, code)
+
+
+def _are_areas_in_japan(shapes: gpd.GeoSeries) -> npt.NDArray[np.bool_]:
+    """Tell for each shape whether it is polygons within Japan's box, all coordinates finite."""
+    west, south, east, north = shapes.bounds.to_numpy().T
+    is_area = shapes.geom_type.isin(("Polygon", "MultiPolygon")).to_numpy(dtype=bool)
+    return is_area & is_in_japan(west, south) & is_in_japan(east, north)
 
 
 def _without_code(row: _Row) -> _Row:

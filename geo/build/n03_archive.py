@@ -19,6 +19,7 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+import shapely
 from pyproj import CRS as ProjCRS
 from pyproj.exceptions import CRSError
 
@@ -41,6 +42,13 @@ _GEOJSON: Final = (".geojson", ".json")
 _SUMMARIES: Final = ("_prefecture", "_subprefecture")
 _SAME_ON_THE_GRID: Final = (6668, 4612, 4326)
 """JGD2011, JGD2000, WGS 84: apart by less than the grid of 0.0001°, so no shift is applied."""
+
+_UNREADABLE: Final = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    shapely.errors.GEOSException,
+    UnboundLocalError,  # pyogrio's own, for a coordinate system that has no name
+)
 
 _CHUNK: Final = 1 << 20
 
@@ -83,6 +91,11 @@ def read_layer(archive: Path, *, most_bytes: int = MOST_BYTES) -> Layer:
     except FileNotFoundError:
         raise _refuse(archive, "file_missing") from None
     except zipfile.BadZipFile:
+        raise _refuse(archive, "n03_not_zip") from None
+    except OSError as error:
+        if error.filename:
+            raise
+        # A directory of the archive that points before its beginning.
         raise _refuse(archive, "n03_not_zip") from None
     except (zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise _refuse(archive, "n03_unreadable", reason=str(error)) from None
@@ -146,7 +159,7 @@ def _read(archive: Path, path: Path) -> tuple[gpd.GeoDataFrame, str]:
             return _read_as(archive, source, encoding), encoding
         except UnicodeDecodeError:
             continue
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        except _UNREADABLE as error:
             raise _refuse(archive, "n03_unreadable", reason=_first_line(error)) from None
     raise _refuse(archive, "n03_encoding", tried=ENCODINGS)
 
