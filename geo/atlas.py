@@ -14,20 +14,22 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from geo.engine import gather, spread
 from geo.filters import Filter, search_text
 from geo.join import join_projects
 from geo.locate import Locator
-from geo.municipalities import read_municipalities
 from geo.problems import Note
-from geo.projects import read_projects
+from geo.sources import Address, open_source
+from geo.sources.read import load_municipalities, load_projects
 from geo.summary import summarise
 
 DATA: Final = Path(__file__).parent.parent / "data"
-PROJECTS_FILE: Final = Path(os.environ.get("ATLAS_PROJECTS", DATA / "projects.csv"))
-"""``ATLAS_PROJECTS`` and ``ATLAS_MUNICIPALITIES`` in the environment name other files."""
-MUNICIPALITIES_FILE: Final = Path(
-    os.environ.get("ATLAS_MUNICIPALITIES", DATA / "municipalities.geojson")
-)
+PROJECTS_FILE: Final = DATA / "projects.csv"
+MUNICIPALITIES_FILE: Final = DATA / "municipalities.geojson"
+PROJECTS: Final[Address] = os.environ.get("ATLAS_PROJECTS") or PROJECTS_FILE
+"""The data in use: ``ATLAS_PROJECTS`` and ``ATLAS_MUNICIPALITIES`` in the environment name others
+than the shipped files, by path or address, see :mod:`geo.sources`."""
+MUNICIPALITIES: Final[Address] = os.environ.get("ATLAS_MUNICIPALITIES") or MUNICIPALITIES_FILE
 KEPT_ROWS: Final = 10_000
 """How many projects the selections kept for the next viewer may count together."""
 
@@ -49,7 +51,8 @@ class Selection:
     @cached_property
     def summary(self) -> dict[str, Any]:
         """The counts of what is shown, see :func:`geo.summary.summarise`."""
-        return summarise(self.projects, self.pairs)
+        codes = self.pairs[["municipality_code"]]
+        return summarise(spread(self.projects), spread(codes))
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,18 +114,16 @@ def make_atlas(
     projects: pd.DataFrame, municipalities: gpd.GeoDataFrame, notes: tuple[Note, ...] = ()
 ) -> Atlas:
     """Join validated frames into an atlas; raises what :func:`geo.join.join_projects` raises."""
-    pairs = join_projects(projects, municipalities)
+    pairs = gather(join_projects(spread(projects), municipalities))
     searchable = projects.assign(search_text=search_text(projects, municipalities))
     return Atlas(searchable, municipalities, pairs, notes)
 
 
-def load_atlas(
-    projects_file: Path = PROJECTS_FILE, municipalities_file: Path = MUNICIPALITIES_FILE
-) -> Atlas:
-    """Read, validate and join both files.
+def load_atlas(projects: Address = PROJECTS, municipalities: Address = MUNICIPALITIES) -> Atlas:
+    """Read, validate and join both tables, each from a path or an address (:mod:`geo.sources`).
 
     Raises :class:`geo.problems.DataError` with every problem found.
     """
-    municipalities, municipality_notes = read_municipalities(municipalities_file)
-    projects, project_notes = read_projects(projects_file, municipalities)
-    return make_atlas(projects, municipalities, (*municipality_notes, *project_notes))
+    places, place_notes = load_municipalities(open_source(municipalities, "municipalities"))
+    rows, row_notes = load_projects(open_source(projects, "projects"), places)
+    return make_atlas(rows, places, (*place_notes, *row_notes))

@@ -10,15 +10,16 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from geo.atlas import MUNICIPALITIES_FILE, PROJECTS_FILE, Atlas, load_atlas
+from geo.atlas import MUNICIPALITIES, PROJECTS, Atlas, load_atlas
 from geo.catalogue import LANGUAGES, load_catalogue
 from geo.codes import with_check_digit
 from geo.export import plain
 from geo.filters import PREFECTURE_NAMES, Filter
 from geo.formats import FORMATS
 from geo.problems import DataError
-from geo.provenance import find_records
 from geo.schema import CATEGORIES, FISCAL_YEARS, MUNICIPALITY_COLUMNS, PROJECT_COLUMNS, SCOPES
+from geo.sources import open_source
+from geo.sources.read import load_records
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,9 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, run: Any, text: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text)
         made.set_defaults(run=run)
-        made.add_argument("--projects", type=Path, default=PROJECTS_FILE, metavar="FILE")
+        made.add_argument("--projects", default=PROJECTS, metavar="FILE", help="or address")
         made.add_argument(
-            "--municipalities", type=Path, default=MUNICIPALITIES_FILE, metavar="FILE"
+            "--municipalities", default=MUNICIPALITIES, metavar="FILE", help="or address"
         )
         made.add_argument("--lang", choices=LANGUAGES, default="en", help="language of messages")
         return made
@@ -122,7 +123,10 @@ def _export(options: argparse.Namespace) -> int:
         scopes=frozenset(options.scope or every.scopes),
         prefectures=frozenset(options.prefecture or ()),
     )
-    records = find_records(options.projects, options.municipalities)
+    records = load_records(
+        open_source(options.projects, "projects"),
+        open_source(options.municipalities, "municipalities"),
+    )
     content = FORMATS[options.format].write(_load(options).select(shown), records)
     if options.output == "-":
         sys.stdout.buffer.write(content)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from geo.csv_records import Piece, read_pieces
 from geo.csv_text import Lines, UnreadableError, detect_encoding
-from geo.file_bytes import read_bytes
+from geo.file_bytes import FileBytes, read_bytes
 from geo.findings import Findings
 from geo.table import Table
 
@@ -26,7 +26,10 @@ _LONGEST_NAME: Final = 60
 
 
 def read_table(
-    path: Path, required: Sequence[str], optional: Sequence[str], findings: Findings
+    path: Path | FileBytes,
+    required: Sequence[str],
+    optional: Sequence[str],
+    findings: Findings,
 ) -> Table:
     """Read a CSV file into a table of text cells with the columns named here, in their order.
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from geo.problems import DataError, Problem
 
 
-def read_bytes(path: Path, limit: int) -> bytes:
+@dataclass(frozen=True)
+class FileBytes:
+    """A file that is not on a disk: its name, and its bytes as they were fetched."""
+
+    name: str
+    data: bytes
+
+
+def read_bytes(path: Path | FileBytes, limit: int) -> bytes:
     """Return the bytes of a regular file of at most ``limit`` bytes.
 
     Raises
@@ -21,10 +31,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
         return DataError([Problem(rule, path.name, values=values)])
 
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise refuse("file_kind")
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
+        data = path.data if isinstance(path, FileBytes) else _read_file(path, limit, refuse)
     except (FileNotFoundError, NotADirectoryError):
         raise refuse("file_missing") from None
     except (OSError, ValueError):  # ValueError: a NUL in the path
@@ -34,3 +41,10 @@ def read_bytes(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise refuse("file_too_large", limit=f"{limit:,}")
     return data
+
+
+def _read_file(path: Path, limit: int, refuse: Callable[[str], DataError]) -> bytes:
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise refuse("file_kind")
+    with path.open("rb") as file:
+        return file.read(limit + 1)

@@ -14,10 +14,11 @@ KEPT = 1_000
 class Findings:
     """The problems and notes found so far in one file.
 
-    ``file`` is its base name, ``unit`` what its numbers count: lines, or features of a GeoJSON.
+    ``file`` is its base name, ``unit`` what its numbers count: lines, features of a GeoJSON, or
+    rows of a table that is no text.
     """
 
-    def __init__(self, file: str, unit: Literal["line", "feature"] = "line") -> None:
+    def __init__(self, file: str, unit: Literal["line", "feature", "row"] = "line") -> None:
         self.file = file
         self.unit = unit
         self.total = 0

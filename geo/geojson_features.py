@@ -13,7 +13,7 @@ import numpy.typing as npt
 import shapely
 
 from geo.csv_text import detect_encoding
-from geo.file_bytes import read_bytes
+from geo.file_bytes import FileBytes, read_bytes
 from geo.findings import Findings
 from geo.schema import CRS
 
@@ -43,7 +43,7 @@ class Features:
     shapes: Shapes
 
 
-def read_features(path: Path, findings: Findings) -> Features:
+def read_features(path: Path | FileBytes, findings: Findings) -> Features:
     """Read the features of a GeoJSON file; problems of single features go to ``findings``.
 
     Raises
@@ -64,7 +64,7 @@ def read_features(path: Path, findings: Findings) -> Features:
     return _take_features(features, findings)
 
 
-def _read_json(path: Path, findings: Findings) -> Any:
+def _read_json(path: Path | FileBytes, findings: Findings) -> Any:
     data = read_bytes(path, MOST_BYTES)
     text = data.decode(detect_encoding(data, findings))
     try:

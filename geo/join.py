@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any, overload
+
 import geopandas as gpd
 import pandas as pd
 
+from geo.engine import is_in_parts, map_parts
 from geo.problems import DataError, Problem
 from geo.schema import CRS, LIST_SEPARATOR
 
 
-def join_projects(projects: pd.DataFrame, municipalities: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+@overload
+def join_projects(projects: pd.DataFrame, municipalities: gpd.GeoDataFrame) -> gpd.GeoDataFrame: ...
+@overload
+def join_projects(projects: Any, municipalities: gpd.GeoDataFrame) -> Any: ...
+def join_projects(projects: Any, municipalities: gpd.GeoDataFrame) -> Any:
     """Join projects to municipality polygons.
 
     Returns a GeoDataFrame (EPSG:4326, longitude and latitude in degrees) with one row a
     project-municipality pair, in the order of the projects: ``pair_id`` (``L09-22205``), all
     project columns, all municipality columns (``prefecture`` once) and the geometry.
+
+    Projects in parts (a Dask frame, see :mod:`geo.engine`) are joined part by part, when asked
+    for, to a dask-geopandas frame of the same rows; each part is checked for itself.
 
     Raises
     ------
@@ -28,6 +38,8 @@ def join_projects(projects: pd.DataFrame, municipalities: gpd.GeoDataFrame) -> g
     """
     if municipalities.crs is None or not municipalities.crs.equals(CRS):
         raise ValueError(f"the municipalities are in {municipalities.crs}; expected {CRS}")
+    if is_in_parts(projects):
+        return map_parts(join_projects, projects, municipalities)
     pairs = _one_row_a_pair(projects)
     _check_before(pairs, municipalities)
     coded = municipalities[municipalities["municipality_code"] != ""]

@@ -14,6 +14,7 @@ import shapely
 from geo.bounds import JAPAN_BOX, is_in_japan
 from geo.codes import is_code, prefecture_code
 from geo.csv_text import UNWRITABLE
+from geo.file_bytes import FileBytes
 from geo.findings import Findings
 from geo.geojson_features import Features, read_features, show_json
 from geo.prefectures import PREFECTURES
@@ -29,7 +30,7 @@ _NAMES: Final = tuple(column.name for column in MUNICIPALITY_COLUMNS)
 
 
 def read_municipalities(
-    path: Path, *, whole_country: bool = True
+    path: Path | FileBytes, *, whole_country: bool = True
 ) -> tuple[gpd.GeoDataFrame, tuple[Note, ...]]:
     """Read and validate a GeoJSON file of municipalities.
 
@@ -48,6 +49,13 @@ def read_municipalities(
     """
     findings = Findings(path.name, "feature")
     features = read_features(path, findings)
+    return check_municipalities(features, findings, whole_country=whole_country), findings.notes
+
+
+def check_municipalities(
+    features: Features, findings: Findings, *, whole_country: bool = True
+) -> gpd.GeoDataFrame:
+    """Validate features, wherever they were read; see :func:`read_municipalities`."""
     frame = pd.DataFrame(
         {column.name: _read_column(column, features, findings) for column in MUNICIPALITY_COLUMNS}
     )
@@ -57,7 +65,7 @@ def read_municipalities(
     if whole_country:
         _check_whole_country(frame, findings)
     findings.raise_problems()
-    return gpd.GeoDataFrame(frame, geometry=features.shapes, crs=CRS), findings.notes
+    return gpd.GeoDataFrame(frame, geometry=features.shapes, crs=CRS)
 
 
 def _read_column(column: Column, features: Features, findings: Findings) -> pd.Series[Any]:

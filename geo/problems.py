@@ -24,7 +24,8 @@ class Finding:
     """One thing found at one place.
 
     ``line`` counts from 1: the line, the heading line included, as editors do; for GeoJSON the
-    feature, as ``unit`` says. ``values`` fill the fields of the rule's texts; a tuple is a list.
+    feature, for a table that is no text the row, as ``unit`` says. ``values`` fill the fields of
+    the rule's texts; a tuple is a list.
     """
 
     keys: ClassVar[tuple[str, ...]]
@@ -35,7 +36,7 @@ class Finding:
     column: str = ""
     value: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
-    unit: Literal["line", "feature"] = "line"
+    unit: Literal["line", "feature", "row"] = "line"
 
     def describe(self, texts: Catalogue) -> str:
         """Return one line: file, line, column, value, then the rule's sentences."""
@@ -85,6 +86,10 @@ class DataError(Exception):
         self.problems = tuple(problems)
         self.total = len(self.problems) if total is None else total
         super().__init__("\n".join(self.describe(load_catalogue("en"))))
+
+    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[Problem, ...], int]]:
+        """Tell how to make it again in another process."""
+        return type(self), (self.problems, self.total)
 
     def describe(self, texts: Catalogue, limit: int = 50) -> list[str]:
         """Return one line a problem, the first ``limit`` in full, then how many more there are."""

@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo import project_places, project_points
 from geo.csv_table import read_table
+from geo.file_bytes import FileBytes
 from geo.findings import Findings
 from geo.mergers import Merger, read_mergers
 from geo.problems import Note, Problem
@@ -32,7 +33,7 @@ _EARLIER: Final = ("earlier_category", "earlier_fy", "earlier_basis")
 
 
 def read_projects(
-    path: Path, municipalities: gpd.GeoDataFrame
+    path: Path | FileBytes, municipalities: gpd.GeoDataFrame
 ) -> tuple[pd.DataFrame, tuple[Note, ...]]:
     """Read and validate a file of projects.
 

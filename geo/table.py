@@ -130,7 +130,8 @@ class Table:
 
     def _add(self, problem: Problem, position: int) -> None:
         line = int(self.lines[position])
-        self.findings.add(replace(problem, file=self.findings.file, line=line))
+        found = self.findings
+        found.add(replace(problem, file=found.file, line=line, unit=found.unit))
 
     def _break(self, column: str, positions: Rows) -> None:
         broken = self._broken.setdefault(column, np.zeros(len(self.cells), dtype=bool))

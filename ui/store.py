@@ -1,96 +1,153 @@
-"""The data in use, shared by all sessions, read again when a file changes."""
+"""The data in use, shared by all sessions, read again when they change where they are kept."""
 
 from __future__ import annotations
 
 import logging
 import threading
-import time
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.atlas import MUNICIPALITIES_FILE, PROJECTS_FILE, Atlas, load_atlas
-from geo.problems import DataError, Problem
-from geo.provenance import Record, find_records
+import geopandas as gpd
+
+from geo.atlas import MUNICIPALITIES, PROJECTS, Atlas, make_atlas
+from geo.problems import DataError, Note, Problem
+from geo.provenance import Record
+from geo.sources import Address, open_source
+from geo.sources.read import load_municipalities, load_projects, load_records
+from geo.sources.source import AwayError
 from ui.map_files import MapAssets, make_assets
 
 LOOK_EVERY_SECONDS: Final = 2.0
-"""How often, at most, the files are looked at for a change."""
+"""How often files are looked at for a change."""
+
+LOOK_AWAY_EVERY_SECONDS: Final = 5.0
+"""How often other hosts are asked for a change."""
 
 _log = logging.getLogger("atlas.store")
 
 
 @dataclass(frozen=True)
 class State:
-    """What there is to show: the last good data, and the problems of the files as they are now.
+    """What there is to show: the last good data, and the problems of the data as they are now.
 
-    ``atlas`` and ``assets`` are None while no good data have been read.
+    ``atlas`` and ``assets`` are None while no good data have been read; ``records`` are the
+    provenance records of the data, the projects' first; data may have none.
     """
 
     atlas: Atlas | None = None
     assets: MapAssets | None = None
+    records: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()
     total_problems: int = 0
 
 
 class Store:
-    """Keeps the state of two data files; safe to ask from many threads."""
+    """Keeps the state of the two tables; safe to ask from many threads.
 
-    def __init__(
-        self, projects: Path = PROJECTS_FILE, municipalities: Path = MUNICIPALITIES_FILE
-    ) -> None:
-        self._files = (projects, municipalities)
-        self._lock = threading.Lock()
-        self._state = State()
-        self._signature: object = None
-        self._looked = float("-inf")
+    Nobody who asks waits for a look or a reading, but for the very first one: looks are made by
+    one thread of their own, see :meth:`watched`.
+    """
+
+    def __init__(self, projects: Address = PROJECTS, municipalities: Address = MUNICIPALITIES):
+        self._projects = open_source(projects, "projects")
+        self._municipalities = open_source(municipalities, "municipalities")
+        self._sources = (self._projects, self._municipalities)
+        self._looking = threading.Lock()
+        self._state: State | None = None
+        self._settled = State()
+        self._signatures: tuple[object, ...] = ()
+        self._places: tuple[gpd.GeoDataFrame, tuple[Note, ...]] | None = None
+        self._places_signature: object = None
 
     def get(self) -> State:
-        """Return the state, reading the files first when one of them has changed.
+        """Return the state as of the last look; only while there is none, wait for the first."""
+        state = self._state
+        if state is None:
+            with self._looking:
+                state = self._state = self._state or self._look()
+        return state
 
-        Files that turn bad or vanish leave the last good data in place, beside their problems.
+    def refresh(self) -> State:
+        """Look for a change, read what changed, and return the state.
+
+        Data that turn bad, vanish or do not answer leave the last good ones, beside the problems.
         """
-        if time.monotonic() - self._looked < LOOK_EVERY_SECONDS:
-            return self._state
-        with self._lock:
-            if time.monotonic() - self._looked < LOOK_EVERY_SECONDS:
-                return self._state
-            signature = tuple(_signature(file) for file in self._files)
-            if signature != self._signature:
-                self._state = self._read()
-                self._signature = signature
-            self._looked = time.monotonic()
-        return self._state
+        with self._looking:
+            state = self._state = self._look()
+        return state
 
-    def _read(self) -> State:
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Look again and again, in a thread of its own, for as long as this lasts."""
+        is_remote = any(source.is_remote for source in self._sources)
+        pause = LOOK_AWAY_EVERY_SECONDS if is_remote else LOOK_EVERY_SECONDS
+        ended = threading.Event()
+
+        def watch() -> None:
+            while not ended.wait(pause):
+                try:
+                    self.refresh()
+                except Exception:  # noqa: BLE001 - a fault of ours must not end the watch
+                    _log.exception("the data could not be looked at")
+
+        thread = threading.Thread(target=watch, name="atlas-store", daemon=True)
+        thread.start()
         try:
-            atlas = load_atlas(*self._files)
+            yield
+        finally:
+            ended.set()
+            thread.join(pause)
+
+    def _look(self) -> State:
+        try:
+            signatures = tuple(source.signature() for source in self._sources)
+            if signatures != self._signatures:
+                self._settled = self._read(signatures[1])
+                self._signatures = signatures
+            state = self._settled
+        except AwayError as error:  # what was read stays as good, or as bad, as it was
+            state = self._refused(error)
+        self._tell(state)
+        return state
+
+    def _read(self, places_signature: object) -> State:
+        try:
+            if self._places is None or places_signature != self._places_signature:
+                self._places = None
+                self._places = load_municipalities(self._municipalities)
+                self._places_signature = places_signature
+            places, place_notes = self._places
+            rows, row_notes = load_projects(self._projects, places)
+            records = load_records(*self._sources)
+            atlas = make_atlas(rows, places, (*place_notes, *row_notes))
+        except AwayError:
+            raise
         except DataError as error:
             return self._refused(error)
-        except OSError as error:
-            missing = Problem("file_unreadable", Path(str(error.filename)).name)
-            return self._refused(DataError([missing]))
-        before = self._state
-        if before.atlas is not None and before.atlas.municipalities.equals(atlas.municipalities):
-            return State(atlas, make_assets(atlas, before.assets))
-        return State(atlas, make_assets(atlas))
+        before = self._settled
+        if before.atlas is not None and before.atlas.municipalities.equals(places):
+            return State(atlas, make_assets(atlas, before.assets), records)
+        return State(atlas, make_assets(atlas), records)
 
     def _refused(self, error: DataError) -> State:
-        _log.error("the data files were refused: %s", error)
-        return State(self._state.atlas, self._state.assets, error.problems, error.total)
+        return replace(self._settled, problems=error.problems, total_problems=error.total)
 
-
-def _signature(file: Path) -> tuple[int, int, int] | None:
-    try:
-        stat = file.stat()
-    except OSError:
-        return None
-    return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    def _tell(self, state: State) -> None:
+        """Log the problems, once, and their end."""
+        before = self._state.problems if self._state else ()
+        if state.problems == before:
+            return
+        if state.problems:
+            _log.error("the data were refused: %s", DataError(state.problems, state.total_problems))
+        else:
+            _log.warning("the data are good again")
 
 
 STORE: Final = Store()
 
 
 def current_records() -> tuple[Record, ...]:
-    """Return the provenance records of the data in use; other files may have none."""
-    return find_records(PROJECTS_FILE, MUNICIPALITIES_FILE)
+    """Return the provenance records of the data in use."""
+    return STORE.get().records
