@@ -73,8 +73,9 @@ ROUTES: Final[list[BaseRoute]] = [
 
 @contextlib.asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Read the data before the first viewer comes."""
+    """Read the data before the first viewer comes; then look for changes until the server ends."""
     await to_thread.run_sync(STORE.get)
     gc.collect()
     gc.freeze()  # what is read and imported by now stays: no collection looks at it again
-    yield {}
+    with STORE.watched():
+        yield {}
