@@ -15,7 +15,16 @@ from branca.element import MacroElement
 from jinja2 import Template
 
 ASSETS: Final = Path(__file__).with_name("assets")
-SCRIPTS: Final = ("dom", "symbols", "controls", "background", "map")
+SCRIPTS: Final = (
+    "dom",
+    "names",
+    "symbols",
+    "controls",
+    "background",
+    "land",
+    "marks",
+    "map",
+)
 """Our scripts among the assets, in the order in which they become one file."""
 JAPAN_CENTRE: Final = (35.5, 136.0)
 """Latitude and longitude, folium's order, of the view before the whole country is fitted."""
