@@ -6,6 +6,7 @@ from geo.problems import describe_all
 from ui.embed import is_embedded
 from ui.footer import show_footer
 from ui.pages import make_embed_page, make_pages
+from ui.reconnect import come_back
 from ui.sidebar import show_sidebar
 from ui.state import current_language, ignored_parameters, open_view, write_link
 from ui.store import STORE
@@ -16,6 +17,7 @@ state = STORE.get()
 texts = words(current_language())
 st.set_page_config(page_title=texts("app.title"), page_icon=ICON, layout="wide", menu_items={})
 show_style()
+come_back()
 
 if state.atlas is None:
     st.title(texts("broken.title"))
