@@ -22,7 +22,7 @@ from ui.map_files import MapAssets, make_assets
 LOOK_EVERY_SECONDS: Final = 2.0
 """How often files are looked at for a change."""
 
-LOOK_AWAY_EVERY_SECONDS: Final = 5.0
+LOOK_AWAY_EVERY_SECONDS: Final = 3.0
 """How often other hosts are asked for a change."""
 
 _log = logging.getLogger("atlas.store")
