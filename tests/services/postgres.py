@@ -14,7 +14,7 @@ import psycopg
 
 from tests.services import is_root, missing
 
-PACKAGES = "postgresql postgis postgresql-postgis"
+PACKAGES = "postgresql-postgis"
 PASSWORD = "it-shall-not-be-seen"  # noqa: S105 - of a database that lives for one test run
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
