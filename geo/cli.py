@@ -1,4 +1,4 @@
-"""The command line: ``python -m geo validate | summary | export | locate``."""
+"""The command line: ``python -m geo validate | summary | export | picture | locate``."""
 
 from __future__ import annotations
 
@@ -7,19 +7,23 @@ import io
 import json
 import os
 import sys
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
 
 from geo.atlas import MUNICIPALITIES, PROJECTS, Atlas, load_atlas
 from geo.catalogue import LANGUAGES, load_catalogue
+from geo.cli_options import add_filter, read_filter, write_output
 from geo.codes import with_check_digit
 from geo.export import plain
-from geo.filters import PREFECTURE_NAMES, Filter
+from geo.filters import Filter
 from geo.formats import FORMATS
+from geo.look import COLOUR_BY, LEVELS, Look
 from geo.problems import DataError
-from geo.schema import CATEGORIES, FISCAL_YEARS, MUNICIPALITY_COLUMNS, PROJECT_COLUMNS, SCOPES
+from geo.provenance import Record
+from geo.schema import LIST_SEPARATOR, MUNICIPALITY_COLUMNS, PROJECT_COLUMNS
 from geo.sources import open_source
-from geo.sources.read import load_records
+from geo.sources.read import load_municipalities, load_projects, load_records
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -68,12 +72,16 @@ def _parser() -> argparse.ArgumentParser:
     command("validate", _validate, "check both data files; tell every problem")
     command("summary", _summary, "print the counts as JSON")
     export = command("export", _export, "write the filtered projects")
-    export.add_argument("--category", action="append", choices=CATEGORIES)
-    export.add_argument("--fy", action="append", type=int, choices=FISCAL_YEARS)
-    export.add_argument("--scope", action="append", choices=SCOPES)
-    export.add_argument("--prefecture", action="append", choices=PREFECTURE_NAMES, metavar="NAME")
+    add_filter(export)
     export.add_argument("--format", choices=tuple(FORMATS), default="geojson")
-    export.add_argument("--output", default="-", metavar="FILE", help="- for standard output")
+    picture = command("picture", _picture, "draw the map of the filtered projects on A4")
+    add_filter(picture)
+    picture.add_argument("--format", choices=("png", "pdf"), default="png")
+    picture.add_argument("--colour-by", choices=COLOUR_BY, default=COLOUR_BY[0])
+    picture.add_argument("--level", choices=LEVELS, default=LEVELS[0])
+    picture.add_argument(
+        "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="day it is made; today"
+    )
     locate = command("locate", _locate, "tell the municipality at a point, and its projects")
     locate.add_argument("lon", type=_degrees(180), metavar="LON")
     locate.add_argument("lat", type=_degrees(90), metavar="LAT")
@@ -98,15 +106,15 @@ def _load(options: argparse.Namespace) -> Atlas:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    atlas = _load(options)
+    source = open_source(options.municipalities, "municipalities")
+    municipalities, notes = load_municipalities(source)
+    projects, more = load_projects(open_source(options.projects, "projects"), municipalities)
     texts = load_catalogue(options.lang)
-    for note in atlas.notes:
+    for note in (*notes, *more):
         print(note.describe(texts))
-    counts = atlas.select(Filter()).summary
-    print(
-        f"{counts['projects']} projects, {counts['pairs']} pairs,"
-        f" {len(atlas.row_of_code)} municipalities, no problems"
-    )
+    pairs = len(projects) + int(projects["municipality_codes"].str.count(LIST_SEPARATOR).sum())
+    coded = int((municipalities["municipality_code"] != "").sum())
+    print(f"{len(projects)} projects, {pairs} pairs, {coded} municipalities, no problems")
     return 0
 
 
@@ -116,23 +124,29 @@ def _summary(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    every = Filter()
-    shown = Filter(
-        categories=frozenset(options.category or every.categories),
-        fiscal_years=frozenset(options.fy or every.fiscal_years),
-        scopes=frozenset(options.scope or every.scopes),
-        prefectures=frozenset(options.prefecture or ()),
-    )
-    records = load_records(
+    selection = _load(options).select(read_filter(options))
+    write_output(options, FORMATS[options.format].write(selection, _records(options)))
+    return 0
+
+
+def _picture(options: argparse.Namespace) -> int:
+    # The other commands need not wait for matplotlib.
+    from geo.picture.map_sheet import Pictured, draw_map  # noqa: PLC0415
+
+    atlas = _load(options)
+    look = Look(colour=options.colour_by, level=options.level)
+    selection = atlas.select(read_filter(options))
+    pictured = Pictured(atlas, selection, look, load_catalogue(options.lang))
+    made_on = options.date or datetime.now(ZoneInfo("Asia/Tokyo")).date()
+    write_output(options, draw_map(pictured, _records(options), made_on, options.format))
+    return 0
+
+
+def _records(options: argparse.Namespace) -> tuple[Record, ...]:
+    return load_records(
         open_source(options.projects, "projects"),
         open_source(options.municipalities, "municipalities"),
     )
-    content = FORMATS[options.format].write(_load(options).select(shown), records)
-    if options.output == "-":
-        sys.stdout.buffer.write(content)
-    else:
-        Path(options.output).write_bytes(content)
-    return 0
 
 
 def _locate(options: argparse.Namespace) -> int:

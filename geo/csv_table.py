@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from geo.csv_records import Piece, read_pieces
+from geo.csv_regular import read_regular
 from geo.csv_text import Lines, UnreadableError, detect_encoding
 from geo.file_bytes import FileBytes, read_bytes
 from geo.findings import Findings
-from geo.table import Table
+from geo.table import Rows, Table
 
-MOST_BYTES: Final = 256_000_000
+MOST_BYTES: Final = 300_000_000
+"""A million rows of all columns take 270 MB; more would take more than 1 GB of memory."""
+
 _DELIMITERS: Final = {",": ",", "\t": "TAB", ";": ";"}
 _CELLS_AT_ONCE: Final = 1 << 12
 _MOST_COLUMNS: Final = 1_000
@@ -65,7 +69,8 @@ def _read_lines(
     columns = _Columns(heading, required, optional, findings)
     if delimiter != ",":
         findings.note("delimiter", line=1, read=_DELIMITERS[delimiter])
-    return columns.read(pieces)
+    regular = read_regular(lines, delimiter, len(heading)) if all(heading) else None
+    return columns.read(pieces) if regular is None else columns.take(regular)
 
 
 def _choose_delimiter(heading: str, names: Sequence[str]) -> str:
@@ -128,10 +133,15 @@ class _Columns:
                 self._findings.problem("column_unknown", 1, value=name)
         return renamed
 
+    def take(self, columns: Sequence[Any]) -> Table:
+        """Return the table of a regular file: all its columns, from its second line on."""
+        lines = np.arange(2, 2 + len(columns[0]), dtype=np.int64)
+        return self._table({name: columns[at] for name, at in self._places.items()}, lines)
+
     def read(self, pieces: Iterator[Piece]) -> Table:
-        """Read all records below the heading line."""
+        """Read all records below the heading line, one by one."""
         cells: dict[str, list[str]] = {name: [] for name in self._places}
-        parts: dict[str, list[pd.Series[str]]] = {name: [] for name in self._places}
+        parts: dict[str, list[Any]] = {name: [] for name in self._places}
         starts = [np.empty(0, dtype=np.int64)]
         problems_before = self._findings.total
         pick = _picker(list(self._places.values()))
@@ -147,11 +157,14 @@ class _Columns:
         lines = np.concatenate(starts)
         if not len(lines) and self._findings.total == problems_before:
             self._findings.problem("no_rows", line=1)
-        blank = _series([""] * len(lines))
+        return self._table({name: pa.chunked_array(part) for name, part in parts.items()}, lines)
+
+    def _table(self, read: Mapping[str, Any], lines: Rows) -> Table:
+        blank = pd.Series("", index=range(len(lines)), dtype="str")
         columns = {
-            name: pd.concat(parts.pop(name), ignore_index=True) if name in parts else blank
+            name: pd.Series(read[name], dtype="str") if name in read else blank
             for name in self._wanted
-            if name in self._places or name in self._blank
+            if name in read or name in self._blank
         }
         return Table(pd.DataFrame(columns), lines, self._findings)
 
@@ -188,14 +201,8 @@ def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
     return itemgetter(*places)
 
 
-def _move(cells: dict[str, list[str]], parts: dict[str, list[pd.Series[str]]]) -> None:
+def _move(cells: dict[str, list[str]], parts: dict[str, list[Any]]) -> None:
     """Move cells from Python's lists, where each is an object, to arrays, where none is."""
     for name, column in cells.items():
-        parts[name].append(_series(column))
+        parts[name].append(pa.array(column, pa.large_string()))
         column.clear()
-
-
-def _series(cells: list[str]) -> pd.Series[str]:
-    if not any(cells):
-        return pd.Series("", index=range(len(cells)), dtype="str")
-    return pd.Series(cells, dtype="str")

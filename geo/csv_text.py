@@ -101,6 +101,8 @@ class Lines(Iterable[str]):
     """
 
     def __init__(self, data: bytes, codec: str) -> None:
+        self.data = data
+        self.codec = codec
         self._stream = io.TextIOWrapper(io.BytesIO(data), encoding=codec, newline=None)
         self.record_length = 0
 

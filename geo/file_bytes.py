@@ -39,12 +39,15 @@ def read_bytes(path: Path | FileBytes, limit: int) -> bytes:
     if not data:
         raise refuse("file_empty")
     if len(data) > limit:
-        raise refuse("file_too_large", limit=f"{limit:,}")
+        raise refuse("file_larger", found=f"{len(data):,}", limit=f"{limit:,}")
     return data
 
 
-def _read_file(path: Path, limit: int, refuse: Callable[[str], DataError]) -> bytes:
-    if not stat.S_ISREG(path.stat().st_mode):
+def _read_file(path: Path, limit: int, refuse: Callable[..., DataError]) -> bytes:
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
         raise refuse("file_kind")
+    if status.st_size > limit:
+        raise refuse("file_larger", found=f"{status.st_size:,}", limit=f"{limit:,}")
     with path.open("rb") as file:
         return file.read(limit + 1)

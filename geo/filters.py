@@ -215,9 +215,9 @@ def _check(what: str, values: frozenset[object], allowed: Iterable[object]) -> N
 
 
 def _clean_text(text: str) -> str:
-    spaced = " ".join(text.split())  # all kinds of space, the full-width one among them
-    printable = "".join(char for char in spaced if char.isprintable())
-    return printable[:LONGEST_TEXT].strip()
+    kept = "".join(char for char in text if char.isprintable() or char.isspace())
+    spaced = " ".join(kept.split())  # all kinds of space, the full-width one among them
+    return spaced[:LONGEST_TEXT].strip()
 
 
 def _all(masks: Mapping[str, pd.Series[bool]], projects: pd.DataFrame) -> pd.Series[bool]:

@@ -22,6 +22,12 @@ MOST_BYTES: Final = 24_000_000
 
 MOST_FEATURES: Final = 100_000
 
+MOST_PARTS: Final = 1_000_000
+"""Lists and objects of the whole file, a position of a shape being a list; the shipped file has a
+sixth of it."""
+
+MOST_VALUES: Final = 4_000_000
+
 _WGS84_NAMES: Final = ("crs84", "epsg::4326", "epsg:4326")
 _POLYGONAL: Final = ("Polygon", "MultiPolygon")
 _NOT_FINITE: Final = ("NaN", "Infinity")
@@ -66,6 +72,8 @@ def read_features(path: Path | FileBytes, findings: Findings) -> Features:
 
 def _read_json(path: Path | FileBytes, findings: Findings) -> Any:
     data = read_bytes(path, MOST_BYTES)
+    if data.count(b"[") + data.count(b"{") > MOST_PARTS or data.count(b",") > MOST_VALUES:
+        raise findings.refuse("json_many", limit=f"{MOST_PARTS:,}", values=f"{MOST_VALUES:,}")
     text = data.decode(detect_encoding(data, findings))
     try:
         return json.loads(text)

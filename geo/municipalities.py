@@ -24,6 +24,10 @@ from geo.schema import CRS, MUNICIPALITY_COLUMNS, Column
 FEWEST_MUNICIPALITIES: Final = 1_700
 """A whole country has so many codes at least: 1,741 since 2018, and mergers go on slowly."""
 
+MOST_POSITIONS: Final = 20_000
+"""Of one shape, twenty times the shipped file's most: to check whether a shape is valid takes time
+that can grow with the square of them."""
+
 _PREFECTURE_NAMES: Final = {prefecture.code: prefecture.name for prefecture in PREFECTURES}
 _REGION: Final = "地域"
 _NAMES: Final = tuple(column.name for column in MUNICIPALITY_COLUMNS)
@@ -106,8 +110,8 @@ def _read_number(value: object, column: Column, number: int, findings: Findings)
 
 def _note_other_properties(features: Features, findings: Findings) -> None:
     for number, properties in zip(features.numbers, features.properties, strict=True):
-        for name in properties.keys() - _NAMES:
-            findings.note("property_ignored", number, value=str(name))
+        if others := properties.keys() - _NAMES:
+            findings.note("property_ignored", number, value=min(others), count=len(others))
 
 
 def _check_codes(frame: pd.DataFrame, features: Features, findings: Findings) -> None:
@@ -147,13 +151,18 @@ def _check_shapes(frame: pd.DataFrame, features: Features, findings: Findings) -
     west, south, east, north = bounds.T
     outside = ~(is_in_japan(west, south) & is_in_japan(east, north))
     swapped = outside & is_in_japan(south, west) & is_in_japan(north, east)
-    invalid = ~np.asarray(shapely.is_valid(features.shapes))
-    for index in np.flatnonzero(outside | invalid).tolist():
+    large = np.asarray(shapely.get_num_coordinates(features.shapes)) > MOST_POSITIONS
+    invalid = np.zeros(len(large), dtype=bool)
+    invalid[~large] = ~np.asarray(shapely.is_valid(features.shapes[~large]))
+    for index in np.flatnonzero(outside | invalid | large).tolist():
         number = features.numbers[index]
         code = frame["municipality_code"].iloc[index] or None
         if invalid[index]:
             reason = shapely.is_valid_reason(features.shapes[index])
             findings.problem("geometry_invalid", number, "geometry", code, reason=reason)
+        if large[index]:
+            limit = f"{MOST_POSITIONS:,}"
+            findings.problem("geometry_large", number, "geometry", code, limit=limit)
         if outside[index]:
             rule = "geometry_swapped" if swapped[index] else "geometry_outside_japan"
             box = " ".join(f"{degrees:g}" for degrees in bounds[index])

@@ -14,8 +14,10 @@ from geo.problems import Note, Problem
 from geo.schema import LIST_SEPARATOR, Column, split_list
 from geo.table import Judge, Verdict
 
-_PLAIN_TEXT: Final = r"[^\W_]([^\W_]| |・|。|、|「|」)*(?<! )"
-"""Letters, digits and the commonest marks: no separator, no control character, no outer space."""
+_PLAIN_TEXT: Final = rf"(?!\s)[^\t\n{UNWRITABLE.pattern[1:-1]}]+(?<!\s)"
+_PLAIN_PART: Final = _PLAIN_TEXT.replace(r"\n", r"\n;；")
+_PLAIN_ADDRESS: Final = r"https?://[a-z0-9][a-z0-9.-]*(/[!-:<-~]*)?"
+"""One address in ASCII, without the separator of a list."""
 
 _BREAKS = re.compile(r"[\t\n]+")
 _FULL_WIDTH_SEPARATOR: Final = "；"
@@ -82,7 +84,8 @@ def _plain_pattern(column: Column) -> str:
         return "[0-9.]+"  # whether it is a code is seen beside name and prefecture
     if column.name in _NUMERIC:
         return column.pattern
-    return _PLAIN_TEXT if not column.pattern else "(?!)"
+    plain_text = _PLAIN_PART if column.is_list else _PLAIN_TEXT
+    return _PLAIN_ADDRESS if column.pattern else plain_text
 
 
 def _parts(text: str, column: Column) -> list[str]:

@@ -11,10 +11,11 @@ import pandas as pd
 import shapely
 from pyproj import Geod
 
+from geo import project_places
 from geo.bounds import is_in_japan
 from geo.problems import Problem
 from geo.schema import LIST_SEPARATOR, split_list
-from geo.table import Rows, Table, Verdict
+from geo.table import MOST_WRONG, Rows, Table, Verdict
 
 COLUMNS: Final = ("point_name", "point_lat", "point_lon")
 
@@ -24,7 +25,7 @@ TOLERANCE_M: Final = 500.0
 _REACH_DEGREES: Final = 0.01
 """More than ``TOLERANCE_M`` in any direction in Japan; what is farther is not measured."""
 
-_ROWS_AT_ONCE: Final = 100_000
+_ROWS_AT_ONCE: Final = 50_000
 """So many rows' points are looked at together: fast, and memory stays small."""
 
 _RIGHT: Final = -1
@@ -51,14 +52,19 @@ def check_points(table: Table, municipalities: gpd.GeoDataFrame) -> None:
     others it is said whether the coordinates are swapped, outside Japan, in another municipality
     or in none. Coordinates are degrees (EPSG:4326), latitude and longitude in columns of their own.
     """
-    rows = table.sound_rows(("municipality_codes", *COLUMNS))
+    rows = table.sound_rows((*project_places.COLUMNS, *COLUMNS))
     rows = rows[(table.take("point_lat", rows) != "").to_numpy()]
     boundaries = _Boundaries(municipalities)
+    wrong = 0
     for start in range(0, len(rows), _ROWS_AT_ONCE):
-        _check_block(table, rows[start : start + _ROWS_AT_ONCE], boundaries)
+        if wrong >= MOST_WRONG:
+            table.give_up("point_lat", rows[start:])
+            break
+        wrong += _check_block(table, rows[start : start + _ROWS_AT_ONCE], boundaries)
 
 
-def _check_block(table: Table, rows: Rows, boundaries: _Boundaries) -> None:
+def _check_block(table: Table, rows: Rows, boundaries: _Boundaries) -> int:
+    """Report the wrong points of these rows, and return how many they are."""
     points = _Points(table, rows, boundaries)
     in_japan = is_in_japan(points.lons, points.lats)
     swapped = ~in_japan & is_in_japan(points.lats, points.lons)
@@ -67,6 +73,7 @@ def _check_block(table: Table, rows: Rows, boundaries: _Boundaries) -> None:
     astray = points.find_astray(np.flatnonzero(in_japan))
     points.report("point_at_sea", astray == _AT_SEA)
     points.report("point_elsewhere", astray >= 0, astray)
+    return int((~in_japan | (astray != _RIGHT)).sum())
 
 
 class _Boundaries:

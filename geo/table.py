@@ -18,8 +18,11 @@ import pandas as pd
 from geo.findings import KEPT, Findings
 from geo.problems import Note, Problem
 
-MOST_WRONG: Final = 20_000
+MOST_WRONG: Final = 2_000
 """After so many different wrong values the rest of a column is left alone: it is another file."""
+
+MOST_ODD: Final = 500_000
+"""So many different values, of all columns together, are mended or told wrong: some seconds."""
 
 _ROWS_AT_ONCE: Final = 1 << 16
 
@@ -66,6 +69,7 @@ class Table:
         self.lines = lines
         self.findings = findings
         self._broken: dict[str, npt.NDArray[np.bool_]] = {}
+        self._odd = 0
 
     def sound_rows(self, columns: Sequence[str]) -> Rows:
         """Return the positions of the rows in which no problem was found in these columns.
@@ -100,8 +104,14 @@ class Table:
                 continue
             verdicts[number] = verdict
             wrong += bool(verdict.problems)
-            if wrong == MOST_WRONG and number + 1 < len(first):
-                self._give_up(verdict.problems[-1].column, rows[group > number])
+            self._odd += 1
+            if number + 1 == len(first):
+                break
+            if wrong == MOST_WRONG:
+                self.give_up(verdict.problems[-1].column, rows[group > number])
+                break
+            if self._odd >= MOST_ODD:
+                self.give_up(columns[-1], rows[group > number], "given_up_file", MOST_ODD)
                 break
         if verdicts:
             judged = _Judged(columns, rows, group, rows[first], verdicts)
@@ -119,13 +129,12 @@ class Table:
         self.findings.count_more(max(0, len(positions) - KEPT))
         self._break(column, positions)
 
-    def _give_up(self, column: str, rows: Rows) -> None:
-        """Say that ``rows`` are no longer looked at, because too many values are wrong before."""
-        self.report(
-            rows[:1],
-            column,
-            lambda _: Problem("given_up", column=column, values={"limit": f"{MOST_WRONG:,}"}),
-        )
+    def give_up(
+        self, column: str, rows: Rows, rule: str = "given_up", limit: int = MOST_WRONG
+    ) -> None:
+        """Say that ``rows`` are no longer looked at: ``limit`` values before them are not right."""
+        values = {"limit": f"{limit:,}"}
+        self.report(rows[:1], column, lambda _: Problem(rule, column=column, values=values))
         self._break(column, rows)
 
     def _add(self, problem: Problem, position: int) -> None:

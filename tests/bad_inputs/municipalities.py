@@ -127,6 +127,9 @@ _SHAPES: dict[str, bytes | None] = {
     "longitude NaN": _position("NaN"),
     "longitude -Infinity": _position("-Infinity"),
     "longitude of 400 digits": _position("1" * 400),
+    "twenty thousand positions": _shape(
+        "Polygon", [[[138 + at / 20_000, 36 + at % 2] for at in range(20_000)] + [[138, 36]]]
+    ),
     "heights in the coordinates": _shape("Polygon", [[[x, y, 12.5] for x, y in _RING]]),
 }
 
@@ -136,6 +139,7 @@ _PROPERTIES: dict[str, bytes | None] = {
     "a property missing": _without_property("name_kana"),
     "a property blank": _properties(name=""),
     "a property too many": _properties(population=35_000),
+    "two properties too many": _properties(population=35_000, mayor="毛呂山町長"),
     "spaces around a name": _properties(name=" 毛呂山町 "),
     "a control character in a name": _properties(name="毛呂山町\x07"),
     "code a number": _properties(municipality_code=11326),

@@ -104,6 +104,9 @@ _HEADINGS: dict[str, bytes | None] = {
     "all fact columns missing": _columns(lambda row: {name: row[name] for name in _BASE_COLUMNS}),
     "one fact column missing": _without("summary_en"),
     "a column doubled": _GOOD.replace("target_area", "scope", 1).encode(),
+    "names under the heading of codes": _GOOD.replace(
+        "municipality_names", "municipality_codes", 1
+    ).encode(),
     "a column renamed": _renamed("selected_fy", "select_fy"),
     "headings in capitals": _renamed("scope", "SCOPE"),
     "full-width headings": _renamed("scope", "ｓｃｏｐｅ"),
