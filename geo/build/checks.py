@@ -21,7 +21,10 @@ MUNICIPALITIES: Final = 1741
 NORTHERN_NAME: Final = "北方地域"
 TOTAL_KM2: Final = 373_000
 TOTAL_TOLERANCE: Final = 0.003
-LARGEST_CHANGE: Final = 0.005
+LARGEST_CHANGE: Final = 0.01
+"""By sharing borders: 0.083 % with the agency's areas, 0.60 % when these were roughened to a
+survey's 4.4 million vertices, where more slivers fall on the grid."""
+
 LARGEST_SIMPLIFICATION: Final = 0.03
 LARGEST_FILE_BYTES: Final = 5_000_000
 
