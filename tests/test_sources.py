@@ -23,6 +23,7 @@ from geo.sources import open_source
 from geo.sources.postgis_fill import main
 from geo.sources.read import load_municipalities, load_projects, load_records
 from geo.sources.source import AwayError
+from tests import services
 from tests.services.postgres import PASSWORD
 from tests.services.web import running_web
 
@@ -343,3 +344,13 @@ def test_a_path_is_a_path(tmp_path):
     source = open_source(str(tmp_path / "a:b.csv"), "projects")
     assert not source.is_remote
     assert problems_of(load_projects, source, None)[0][0] == "file_missing"
+
+
+def test_a_missing_server_skips_its_tests_but_not_where_set_up_installs_it(monkeypatch):
+    monkeypatch.setattr(services, "is_root", lambda: False)
+    with pytest.raises(pytest.skip.Exception, match="no PostgreSQL here"):
+        services.missing("PostgreSQL", "postgresql-postgis")
+    monkeypatch.setattr(services, "is_root", lambda: True)
+    monkeypatch.setattr(services.shutil, "which", lambda name: f"/usr/bin/{name}")
+    with pytest.raises(pytest.fail.Exception, match="should have installed it"):
+        services.missing("PostgreSQL", "postgresql-postgis")
