@@ -155,8 +155,8 @@ window.startAtlas = function (map, boundariesUrl, programmeUrl) {
   }
   map.on("click", (event) => pick(null, event.latlng));
   map.on("zoomend", followZoom);
-  new ResizeObserver(() => map.invalidateSize()).observe(map.getContainer());
-  map.fitBounds(REGIONS.whole_country);
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+  map.fitBounds(REGIONS.whole_country, { animate: false });
   load().catch((error) => {
     console.error(error);
     isBroken = true;
