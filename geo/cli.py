@@ -131,7 +131,8 @@ def _export(options: argparse.Namespace) -> int:
 
 def _picture(options: argparse.Namespace) -> int:
     # The other commands need not wait for matplotlib.
-    from geo.picture.map_sheet import Pictured, draw_map  # noqa: PLC0415
+    from geo.picture.map_sheet import draw_map  # noqa: PLC0415
+    from geo.picture.pictured import Pictured  # noqa: PLC0415
 
     atlas = _load(options)
     look = Look(colour=options.colour_by, level=options.level)
