@@ -42,7 +42,7 @@ def on_postgis(postgis):
 
 def open_whole(viewer):
     viewer.open(KASHIWA)
-    expect(viewer.page.locator("footer.sources")).to_be_attached()
+    expect(viewer.page.locator("footer.sources")).to_be_attached(timeout=30_000)
     expect(viewer.page.locator("[data-test-script-state='notRunning']")).to_be_attached()
 
 
