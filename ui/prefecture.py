@@ -11,7 +11,7 @@ from geo.catalogue import Catalogue
 from geo.paint import project_line
 from geo.prefectures import PREFECTURES
 from ui.details import place_name
-from ui.markup import fill, join, show
+from ui.markup import fill, join, plain, show
 from ui.state import change
 
 _PREFECTURES: Final = {prefecture.code: prefecture for prefecture in PREFECTURES}
@@ -40,7 +40,7 @@ def show_prefecture(selection: Selection, code: str, texts: Catalogue) -> None:
     with st.container(horizontal=True):
         for pair in pairs.drop_duplicates("municipality_code").to_dict("records"):
             st.button(
-                place_name(pair, texts),
+                plain(place_name(pair, texts)),
                 key=f"to {pair['municipality_code']}",
                 on_click=change,
                 kwargs={"place": pair["municipality_code"]},

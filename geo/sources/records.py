@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Any
 
+from geo.catalogue import LANGUAGES
 from geo.problems import DataError, Problem
 from geo.provenance import Record
-
-_NEEDED: Final = {"file", "sources", "title_ja", "title_en", "data_date"}
 
 
 def record_name(file: str) -> str:
@@ -31,11 +31,25 @@ def checked(name: str, read: Callable[[], Record | None]) -> Record | None:
     """Return what ``read`` returns; a record that cannot be read or lacks a part is a problem."""
     try:
         record = read()
-    except (ValueError, KeyError, TypeError, OSError):
+        if record:
+            _use(record)
+    except (AttributeError, KeyError, OSError, RecursionError, TypeError, ValueError):
         raise _broken(name) from None
-    if record and _NEEDED - record.entry.keys():
-        raise _broken(name)
     return record
+
+
+def _use(record: Record) -> None:
+    """Take from a record what pages and exports take, so that what is missing is found here."""
+    shown = [record.entry["sha256"]]
+    for language in LANGUAGES:
+        shown += [record.title(language), record.data_date_basis(language)]
+        shown += record.attributions(language)
+    shown += [source["page_url"] for source in record.sources if source.get("page_url")]
+    if not all(isinstance(text, str) for text in shown):
+        raise TypeError(shown)
+    for day in (record.data_date, *(source.get("retrieved") for source in record.sources)):
+        if day is not None:
+            date.fromisoformat(day)
 
 
 def _decode(name: str, content: bytes) -> Record:
