@@ -29,7 +29,7 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture
 def new_viewer(request, browser: Browser) -> Iterator[Callable[..., Viewer]]:
-    """Make viewers; each must have asked no outside host and met no error of a script."""
+    """Make viewers; each asked no outside host, met no error, and kept to the policies."""
     viewers: list[Viewer] = []
 
     def make(address: str, locale: str = "ja-JP", width: int = 1400, height: int = 900) -> Viewer:
@@ -47,6 +47,7 @@ def new_viewer(request, browser: Browser) -> Iterator[Callable[..., Viewer]]:
     for viewer in viewers:
         assert viewer.outside_requests == []
         assert viewer.errors == []
+        assert viewer.refused == []
 
 
 @pytest.fixture

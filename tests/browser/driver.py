@@ -97,11 +97,17 @@ class Viewer:
         self.address = address
         self.requests: list[str] = []
         self.errors: list[str] = []
+        self.refused: list[str] = []  # what the pages' Content-Security-Policy kept out
         self.received = 0
         self.may_ask: tuple[str, ...] = ()  # outside addresses that the viewer chose to ask
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self._note(message.text))
         page.on("websocket", lambda socket: socket.on("framereceived", self._count))
+
+    def _note(self, message: str) -> None:
+        if "Content Security Policy" in message:
+            self.refused.append(message)
 
     def _count(self, frame: Any) -> None:
         self.received += len(frame)
