@@ -21,7 +21,7 @@ from geo.problems import Note, Problem
 MOST_WRONG: Final = 2_000
 """After so many different wrong values the rest of a column is left alone: it is another file."""
 
-MOST_ODD: Final = 500_000
+MOST_ODD: Final = 200_000
 """So many different values, of all columns together, are mended or told wrong: some seconds."""
 
 _ROWS_AT_ONCE: Final = 1 << 16

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from geo.catalogue import LANGUAGES
+from tests.bad_inputs import big
 from tests.bad_inputs.__main__ import MESSAGES, SUITES
 from tests.bad_inputs.case import messages
 
+ROOT = Path(__file__).resolve().parents[1]
 EXPECTED = tomllib.loads(MESSAGES.read_text("utf-8"))
 CASES = [(suite, case) for suite, (_, _, cases) in SUITES.items() for case in cases]
 
@@ -53,3 +59,26 @@ def test_the_first_fifty_are_told_in_full_and_the_rest_counted():
     lines = EXPECTED["projects"]["sixty rows, all wrong"]["en"]
     assert len(lines) == 51
     assert lines[-1] == "… and 10 more problems"
+
+
+@pytest.fixture(scope="module")
+def said_of_big(tmp_path_factory):
+    """What the command line says of every big file; a hang ends with the process's time."""
+    folder = tmp_path_factory.mktemp("big")
+    command = [sys.executable, "-m", "tests.bad_inputs.big", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=240)
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", big.CASES)
+def test_a_big_file_is_read_or_refused_in_words(name, said_of_big):
+    case, said = big.CASES[name], said_of_big["said"][name]
+    assert said["status"] == (0 if case.is_read else 1)
+    assert any(case.words in line for line in said["lines"])
+    assert not any("Traceback" in line for line in said["lines"])
+    assert len(said["lines"]) <= 1_001
+
+
+def test_no_big_file_takes_a_gigabyte(said_of_big):
+    assert said_of_big["peak_megabytes"] < 1_000
