@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ import pyogrio
 import pytest
 import shapely
 
-from geo.atlas import Atlas, Selection
+from geo.atlas import Atlas, Selection, load_atlas
 from geo.build.datapackage import PACKAGE_NAME, main, make_package
 from geo.cli import main as geo_main
 from geo.filters import Filter
@@ -31,6 +32,7 @@ from geo.formats.excel import ABOUT_SHEET, ROWS_SHEET
 from geo.formats.table import COLUMNS, defuse
 from geo.provenance import DATA, read_records
 from geo.schema import MUNICIPALITY_COLUMNS, PROJECT_COLUMNS
+from tests import planted
 
 FILTERS = {
     "all": (Filter(), 45),
@@ -44,7 +46,19 @@ RECORDS = read_records()
 ATTRIBUTIONS = [
     text for record in RECORDS for lang in ("ja", "en") for text in record.attributions(lang)
 ]
-FORMULAS = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1+1"]
+FORMULAS = {
+    "=1+1": "'=1+1",
+    "+1": "'+1",
+    "-1+2": "'-1+2",
+    "@SUM(A1)": "'@SUM(A1)",
+    "＝1+1": "'＝1+1",
+    "\t=1": "'\t'=1",
+    "\r=1": "'\r'=1",
+    "a;=1;+1": "a;'=1;'+1",
+    "a\n=1": "a\n'=1",
+}
+"""Texts that a spreadsheet would run, also where another list separator parts them, defused."""
+LIVE = re.compile("(^|[;\t\r\n])[=+\\-@＝＋－＠]")
 OGRINFO = shutil.which("ogrinfo")
 
 
@@ -106,13 +120,31 @@ def test_csv_opens_in_pandas(selection: Selection) -> None:
     assert text.endswith("\r\n")
     assert "\n" not in text.replace("\r\n", "")
     table = read_csv(content)
-    assert list(table.columns) == [*COLUMNS, "filter", "data_sources"]
+    assert list(table.columns)[: len(COLUMNS) + 2] == [*COLUMNS, "filter", "data_sources"]
     assert table["pair_id"].tolist() == selection.pairs["pair_id"].tolist()
     assert table["municipality_code"].tolist() == selection.pairs["municipality_code"].tolist()
     assert table["area_km2"].astype(float).tolist() == selection.pairs["area_km2"].tolist()
     assert len(list(csv.DictReader(io.StringIO(text)))) == len(selection.pairs)
     for attribution in ATTRIBUTIONS:
         assert table["data_sources"].str.contains(attribution, regex=False).all()
+    assert len(table.columns) == len(COLUMNS) + (4 if table.empty else 2)
+
+
+def test_a_csv_without_rows_says_its_filter_and_sources_in_its_headings(
+    atlas: Atlas, tmp_path: Path
+) -> None:
+    nothing = Filter(categories=frozenset(), text="=1;=1")
+    path = tmp_path / "empty.csv"
+    path.write_bytes(FORMATS["csv"].write(atlas.select(nothing), RECORDS))
+    table = read_csv(path.read_bytes())
+    shown, sources = table.columns[-2:]
+    assert len(table) == 0
+    assert shown.startswith("filter: category: none; selected_fy: 2019, 2020; ")
+    assert shown.endswith("text: =1;'=1")
+    assert all(attribution in sources for attribution in ATTRIBUTIONS)
+    command = [sys.executable, "-m", "frictionless", "validate", path.name, "--json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["valid"]
 
 
 def test_excel_opens_in_openpyxl(selection: Selection) -> None:
@@ -204,12 +236,50 @@ def test_the_systems_own_gdal_opens_it(name: str, selection: Selection, save: An
 def test_no_cell_is_a_live_formula(atlas: Atlas, column: str, formula: str) -> None:
     planted = plant(atlas.select(Filter()), column, formula)
     record = read_csv(FORMATS["csv"].write(planted, RECORDS))
-    assert record.loc[0, column] == f"'{formula}"
+    assert record.loc[0, column] == FORMULAS[formula]
     sheet = sheets(FORMATS["xlsx"].write(planted, RECORDS))[ROWS_SHEET]
     cell = sheet.cell(2, COLUMNS.index(column) + 1)
     assert cell.data_type == "s"
-    assert str(cell.value).startswith("'")
+    assert not LIVE.search(str(cell.value))
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+
+
+@pytest.fixture(scope="module")
+def planted_selection(tmp_path_factory: pytest.TempPathFactory) -> Selection:
+    files = planted.plant(tmp_path_factory.mktemp("planted"))
+    return load_atlas(files.projects, files.municipalities).select(Filter(text="planted"))
+
+
+def test_no_planted_text_is_live_in_csv_or_excel(planted_selection: Selection) -> None:
+    pairs = planted_selection.pairs
+    assert len(pairs) == 45
+    table = read_csv(FORMATS["csv"].write(planted_selection, RECORDS))
+    assert not [cell for cell in table.to_numpy().ravel() if LIVE.search(cell)]
+    for column in ("project_name", "name", "themes", "sources"):
+        cells = [cell.replace("'", "") for cell in table[column]]
+        assert cells == [cell.replace("'", "") for cell in pairs[column]]
+    sheet = sheets(FORMATS["xlsx"].write(planted_selection, RECORDS))[ROWS_SHEET]
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    assert not [cell.value for cell in cells if LIVE.search(str(cell.value))]
+    assert not [cell for cell in cells if cell.hyperlink]
+
+
+@pytest.mark.parametrize("name", ["geojson", "gpkg", "kml"])
+def test_planted_texts_come_back_as_texts(
+    name: str, planted_selection: Selection, save: Any
+) -> None:
+    path = save(name, planted_selection)
+    frame = pyogrio.read_dataframe(path)
+    for column in ("project_name", "name_en", "themes", "summary_ja", "sources"):
+        expected = planted_selection.pairs[column]
+        if name == "kml":
+            expected = expected.str.replace("]]>", "]] >")
+        assert frame[column].tolist() == expected.tolist()
+    if name == "kml":
+        root = ET.fromstring(path.read_bytes())  # noqa: S314 - as above
+        names = {element.tag.rpartition("}")[2] for element in root.iter()}
+        assert not names & {"img", "script", "svg", "a", "iframe", "style"}
 
 
 def test_a_formula_typed_into_the_search_is_defused_too(atlas: Atlas) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pandas as pd
@@ -12,8 +13,9 @@ from geo.export import PROPERTIES
 COLUMNS: Final = ("pair_id", *PROPERTIES)
 """The columns of the table, the id of the pair (``L09-22205``) first."""
 
-_STARTS_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
-"""What a spreadsheet may take for the start of a formula; Excel's Japanese one reads ＝ as =."""
+_FORMULA: Final = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=[=+\-@\t\r\n＝＋－＠])")
+"""Where a spreadsheet may take a text for a formula: at the start of a cell, and where a cell would
+start if semicolons or tabs parted them. Excel's Japanese version reads ＝ as =."""
 
 
 def make_table(selection: Selection) -> pd.DataFrame:
@@ -23,7 +25,7 @@ def make_table(selection: Selection) -> pd.DataFrame:
 
 def defuse(text: str) -> str:
     """Return a text that no spreadsheet runs: what would start a formula gets an apostrophe."""
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+    return _FORMULA.sub("'", text)
 
 
 def defuse_table(table: pd.DataFrame) -> pd.DataFrame:
