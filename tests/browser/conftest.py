@@ -3,9 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.driver import ARTIFACTS, Viewer, chromium, running_dashboard
+
+expect.set_options(timeout=20_000)  # a limit for what never comes, on a busy machine too
 
 
 @pytest.fixture(scope="session")
