@@ -12,8 +12,8 @@ from geo.provenance import Record, read_record
 from geo.schema import MUNICIPALITY_COLUMNS, PROJECT_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
-FOLDERS = ("data", "docs", "geo", "pages", "script", "tests", "ui")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+FOLDERS = ("data", "deploy", "docs", "geo", "pages", "script", "tests", "ui")
 RECORDS = sorted(path.name.split(".")[0] for path in (ROOT / "data").glob("*.provenance.json"))
 
 
@@ -45,7 +45,7 @@ def test_each_of_the_commands_stands_in_the_readme(capsys):
 
 
 def test_each_script_stands_in_the_readme():
-    for path in (ROOT / "script").iterdir():
+    for path in filter(Path.is_file, (ROOT / "script").iterdir()):
         assert f"| `script/{path.name}` |" in read("README.md")
 
 

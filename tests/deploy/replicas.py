@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
@@ -17,9 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.browser.driver import ARTIFACTS, ROOT, free_port
+from tests.services import missing
 
 
 class Replica:
@@ -104,13 +102,11 @@ def running_nginx(replicas: list[Replica], folder: Path) -> Iterator[Proxy]:
 
 
 def require_nginx() -> str:
-    """Return nginx's path; where set-up could not install it the test is skipped, else it fails."""
+    """Return nginx's path."""
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program:
-        return program
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        pytest.fail("no nginx, though set-up could install it: apt-get install nginx-light")
-    pytest.skip("no nginx, and no right to install it (Debian: nginx-light)")
+    if not program:
+        missing("nginx", "nginx")
+    return str(program)
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

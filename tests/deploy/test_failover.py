@@ -76,6 +76,7 @@ def test_a_replica_dies_and_every_viewer_keeps_filters_and_selection(new_viewer,
         for viewer in viewers[1:]:
             expect_view(viewer)
         assert proxy.caches("/atlas/boundaries-") == {"MISS": 1, "HIT": 2}
+        assert "22206" not in proxy.log.read_text("utf-8")
 
 
 def test_a_server_that_was_restarted_finds_its_viewer_as_it_was(new_viewer):
