@@ -118,7 +118,7 @@ class Filter:
             "prefecture": _SEPARATOR.join(
                 p.code for p in PREFECTURES if p.name in self.prefectures
             ),
-            "theme": _SEPARATOR.join(sorted(self.themes)),
+            "theme": _SEPARATOR.join(map(_escape, sorted(self.themes))),
             "q": self.text,
         }
         return {name: value for name, value in query.items() if value}
@@ -140,7 +140,7 @@ class Filter:
             if name not in query:
                 return None
             known = set(allowed)
-            wanted = {part.strip() for part in query[name].split(_SEPARATOR)} - {""}
+            wanted = {_unescape(part.strip()) for part in query[name].split(_SEPARATOR)} - {""}
             if may_be_none and wanted == {_NOTHING}:
                 return frozenset()
             if not wanted or wanted - known:
@@ -218,6 +218,15 @@ def _clean_text(text: str) -> str:
     kept = "".join(char for char in text if char.isprintable() or char.isspace())
     spaced = " ".join(kept.split())  # all kinds of space, the full-width one among them
     return spaced[:LONGEST_TEXT].strip()
+
+
+def _escape(value: str) -> str:
+    """Return a value of the data as a part of a parameter, which may hold no separator."""
+    return value.replace("%", "%25").replace(_SEPARATOR, "%2C")
+
+
+def _unescape(part: str) -> str:
+    return part.replace("%2C", _SEPARATOR).replace("%25", "%")
 
 
 def _all(masks: Mapping[str, pd.Series[bool]], projects: pd.DataFrame) -> pd.Series[bool]:

@@ -10,10 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from geo.catalogue import LANGUAGES
+from geo import cli
+from geo.atlas import MUNICIPALITIES_FILE, PROJECTS_FILE
+from geo.catalogue import LANGUAGES, load_catalogue
+from geo.municipalities import read_municipalities
+from geo.problems import DataError, describe_all
 from tests.bad_inputs import big
 from tests.bad_inputs.__main__ import MESSAGES, SUITES
 from tests.bad_inputs.case import messages
+from ui import store
 
 ROOT = Path(__file__).resolve().parents[1]
 EXPECTED = tomllib.loads(MESSAGES.read_text("utf-8"))
@@ -82,3 +87,44 @@ def test_a_big_file_is_read_or_refused_in_words(name, said_of_big):
 
 def test_no_big_file_takes_a_gigabyte(said_of_big):
     assert said_of_big["peak_megabytes"] < 1_000
+
+
+SAID_TWICE = {
+    f"{case.name}, {language}": (case.data, language)
+    for suite, case in CASES
+    for language in LANGUAGES
+    if suite == "projects"
+    and case.name
+    in ("no file", "NUL inside", "a column missing", "headings only", "sixty rows, all wrong")
+} | {"UTF-16, all of it": (PROJECTS_FILE.read_text("utf-8").encode("utf-16"), "ja")}
+
+
+@pytest.fixture(scope="module")
+def read_places_once():
+    """The boundaries are read once for all cases; what is said of the projects is at stake."""
+    with pytest.MonkeyPatch.context() as patched:
+        read = read_municipalities(MUNICIPALITIES_FILE)
+        patched.setattr(cli, "load_municipalities", lambda _: read)
+        patched.setattr(store, "load_municipalities", lambda _: read)
+        patched.setattr(store, "make_assets", lambda *_: None)
+        yield
+
+
+@pytest.mark.usefixtures("read_places_once")
+@pytest.mark.parametrize("name", SAID_TWICE)
+def test_the_command_line_and_the_dashboard_say_the_same(name, tmp_path, capsys):
+    data, language = SAID_TWICE[name]
+    path = tmp_path / "projects.csv"
+    if data is not None:
+        path.write_bytes(data)
+    status = cli.main(["validate", "--projects", str(path), "--lang", language])
+    told = capsys.readouterr()
+    state = store.Store(path).get()
+    words = load_catalogue(language)
+    if status == 0:
+        notes = describe_all(state.atlas.notes, words)
+        assert notes
+        assert told.out.splitlines()[:-1] == notes
+    else:
+        refusal = DataError(state.problems, state.total_problems)
+        assert told.err.splitlines() == refusal.describe(words, len(state.problems))
