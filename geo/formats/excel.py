@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from geo.atlas import Selection
 from geo.export import describe_selection, plain
@@ -35,8 +39,24 @@ def to_excel(selection: Selection, records: Sequence[Record]) -> bytes:
     _write_rows(book.create_sheet(ROWS_SHEET), selection)
     _write_about(book.create_sheet(ABOUT_SHEET), described)
     content = BytesIO()
-    book.save(content)
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        _InMemory(book, archive).save()
     return content.getvalue()
+
+
+class _InMemory(ExcelWriter):
+    """Writes sheets without openpyxl's temporary files, which a full disk would refuse."""
+
+    _archive: ZipFile
+
+    def write_worksheet(self, ws: Any) -> None:
+        ws._drawing = SpreadsheetDrawing()  # empty: no sheet of ours has a picture
+        content = BytesIO()
+        writer: Any = WorksheetWriter(ws, content)
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], content.getvalue())
+        self.manifest.append(ws)
 
 
 def _write_rows(sheet: Worksheet, selection: Selection) -> None:

@@ -18,7 +18,7 @@ class FileSource:
         self._path = path
 
     def signature(self) -> object:
-        """Return time, size and number of both files; None for one that is not there."""
+        """Return times, size and number of both files; None for one that is not there."""
         record = self._path.with_name(f"{self._path.stem}.provenance.json")
         return (_look(self._path), _look(record))
 
@@ -31,9 +31,10 @@ class FileSource:
         return checked(self.name, lambda: next(iter(find_records(self._path)), None))
 
 
-def _look(path: Path) -> tuple[int, int, int] | None:
+def _look(path: Path) -> tuple[int, int, int, int] | None:
     try:
         stat = path.stat()
     except (OSError, ValueError):  # ValueError: a NUL in the path
         return None
-    return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    # The time of change tells what a wrong clock, a copied time or a permission would hide.
+    return (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
