@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
-import shapely
 from matplotlib.patches import Patch, PathPatch, Rectangle
 
 from geo.classes import class_of
@@ -16,7 +15,7 @@ from geo.picture.font import width_mm
 from geo.picture.labels import Box, Label, nearest_point, place_labels
 from geo.picture.page import Page
 from geo.picture.pictured import Mark, Pictured
-from geo.picture.shapes import Window, land_in, path_of
+from geo.picture.shapes import Window, land_in, path_of, widest_place
 from geo.picture.symbols import draw_area, draw_mark, mark_reach
 from geo.prefectures import PREFECTURES
 
@@ -60,9 +59,9 @@ def draw_counts(page: Page, window: Window, pictured: Pictured) -> None:
     for prefecture, shape in zip(PREFECTURES, shapes, strict=True):
         count = counts.get(prefecture.name, 0)
         if count and not shape.is_empty:
-            middle = shapely.point_on_surface(max(shapely.get_parts(shape), key=shapely.area))
-            style = {"ha": "center", "va": "center_baseline", "halo": "white"}
-            page.text(middle.x, middle.y, str(count), _COUNT_SIZE, **style)
+            x, y = widest_place(shape)
+            style: dict[str, Any] = {"ha": "center", "va": "center_baseline", "halo": "white"}
+            page.text(x, y, str(count), _COUNT_SIZE, **style)
 
 
 def _draw_areas(page: Page, window: Window, pictured: Pictured, frame: Patch) -> None:

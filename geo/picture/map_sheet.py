@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -13,6 +12,7 @@ from geo.atlas import Selection
 from geo.catalogue import Catalogue
 from geo.paint import COLOURS
 from geo.picture.font import wrap
+from geo.picture.foot import QUIET, column_width, draw_foot, foot_lines
 from geo.picture.legend import draw_legend
 from geo.picture.map_layers import (
     box_of,
@@ -35,7 +35,6 @@ HEIGHT: Final = 210.0
 """A4 landscape, in millimetres."""
 
 _LEFT, _RIGHT = 10.0, WIDTH - 10.0
-_QUIET: Final = "#4a5560"
 _LEGEND: Final = (283.0, 35.0)
 """The lower right corner of the legend."""
 _MARK, _ENLARGED_MARK = 0.78, 1.05
@@ -102,8 +101,8 @@ def _told(selection: Selection, texts: Catalogue) -> str:
 
 def _draw_head(page: Page, selection: Selection, texts: Catalogue, made_on: date) -> None:
     page.text(_LEFT, 195.2, texts("picture.title"), 19)
-    page.text(_RIGHT, 195.2, texts("picture.made_on", day=made_on), 8, ha="right", color=_QUIET)
-    page.text(_LEFT, 188.6, texts("picture.lead"), 8.5, color=_QUIET)
+    page.text(_RIGHT, 195.2, texts("picture.made_on", day=made_on), 8, ha="right", color=QUIET)
+    page.text(_LEFT, 188.6, texts("picture.lead"), 8.5, color=QUIET)
     page.text(_RIGHT, 188.6, tell_counts(selection, texts), 10, ha="right")
     for number, line in enumerate(wrap(_told(selection, texts), 8.5, _RIGHT - _LEFT, 2)):
         page.text(_LEFT, 183.2 - 3.8 * number, line, 8.5)
@@ -126,14 +125,6 @@ def _draw_notice(page: Page, text: str) -> None:
 
 
 def _draw_foot(page: Page, records: Sequence[Record], texts: Catalogue) -> None:
-    """Write the sources in two columns of equal length under the map."""
-    size, step, gap = 5.2, 2.35, 6.0
-    width = (_RIGHT - _LEFT - gap) / 2
-    told = [texts("picture.projection"), texts("picture.unofficial"), texts("picture.sources")]
-    told += [texts("picture.item", text=line) for line in tell_sources(records, texts)]
-    lines = [line for text in told for line in wrap(text, size, width, 3)]
-    rows = math.ceil(len(lines) / 2)
-    for number, line in enumerate(lines):
-        column, row = divmod(number, rows)
-        x = _LEFT + column * (width + gap)
-        page.text(x, MAIN.y - 3.4 - row * step, line, size, color=_QUIET)
+    width = _RIGHT - _LEFT
+    lines = foot_lines([texts("picture.projection")], records, texts, column_width(width, 2))
+    draw_foot(page, lines, _LEFT, MAIN.y - 1.7, 2, width)

@@ -10,16 +10,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import Stroke
 
 from geo.paint import COLOURS
 from geo.picture.font import font, printable
@@ -27,6 +26,7 @@ from geo.picture.font import font, printable
 DRAWING: Final = threading.Lock()
 DOTS_PER_INCH: Final = 300
 INK: Final = COLOURS["outline"]
+HALO: Final = "halo"
 _MM: Final = 1 / 25.4
 _SETTINGS: Final[Any] = {
     "text.hinting": "none",  # letters as wide as they were measured
@@ -72,11 +72,12 @@ class Page:
     def text(self, x: float, y: float, text: str, size: float, **style: Any) -> None:
         """Write one line; ``size`` in points; ``halo`` gives it an outline of that colour."""
         halo = style.pop("halo", None)
-        effects = [withStroke(linewidth=size * 0.28, foreground=halo)] if halo else None
-        chosen = {"color": INK, "va": "baseline", **style}
-        self.paper.text(
-            x, y, printable(text), font=font(size), parse_math=False, path_effects=effects, **chosen
-        )
+        chosen = {"color": INK, "va": "baseline", "font": font(size), "parse_math": False, **style}
+        if halo:
+            # A text of its own: what has an effect is drawn as curves, which nobody can search.
+            outline = [Stroke(linewidth=size * 0.28, foreground=halo)]
+            self.paper.text(x, y, printable(text), path_effects=outline, gid=HALO, **chosen)
+        self.paper.text(x, y, printable(text), **chosen)
 
     def write(self, suffix: str, about: About) -> bytes:
         """Return the page as ``png`` (300 dpi), ``pdf`` or ``svg``."""
@@ -92,7 +93,7 @@ _AUTHOR: Final = "Smart City Atlas"
 
 
 def _pdf(about: About) -> Mapping[str, object]:
-    day = datetime.combine(about.made_on, time(), ZoneInfo("Asia/Tokyo"))
+    day = datetime.combine(about.made_on, time(), UTC)  # 9 in the morning in Japan
     return {
         "Title": about.title,
         "Author": _AUTHOR,

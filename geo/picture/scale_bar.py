@@ -23,7 +23,5 @@ def draw_scale_bar(page: Page, x: float, y: float, scale: float, texts: Catalogu
             Rectangle((start, y), end - start, _HEIGHT, facecolor=colour, edgecolor=INK, lw=0.5)
         )
     for kilometres, end in zip(_KILOMETRES, ends, strict=True):
-        is_last = kilometres == _KILOMETRES[-1]
-        text = texts("picture.kilometres", length=kilometres) if is_last else str(kilometres)
-        page.text(end, y + 2.2, text, 6.5, ha="center")
+        page.text(end, y + 2.2, str(kilometres), 6.5, ha="center")
     page.text(x, y - 2.6, texts("picture.scale", scale=int(scale)), 6.5)

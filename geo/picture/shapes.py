@@ -102,6 +102,13 @@ def _transformer(meridian: float) -> Any:
     return Transformer.from_crs("EPSG:4326", _PROJECTION.format(lon=meridian), always_xy=True)
 
 
+def widest_place(shape: shapely.Geometry) -> tuple[float, float]:
+    """Return the point of the largest part that is farthest from its edge, where a number fits."""
+    largest = max(shapely.get_parts(shape), key=shapely.area)
+    x, y = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest, 0.1))[0].tolist()
+    return x, y
+
+
 def path_of(shapes: Shapes) -> Path:
     """Return polygons as one path; holes run against their exterior, so they stay empty."""
     polygons = shapely.get_parts(shapes[~shapely.is_missing(shapes)])
