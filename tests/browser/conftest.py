@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 
 from tests.browser.driver import ARTIFACTS, Viewer, chromium, running_dashboard
 
@@ -30,22 +31,14 @@ def pytest_runtest_makereport(item, call):
 
 
 @pytest.fixture
-def new_viewer(request, browser: Browser) -> Iterator[Callable[..., Viewer]]:
-    """Make viewers; each asked no outside host, met no error, and kept to the policies."""
+def watched(request) -> Iterator[list[Viewer]]:
+    """The test's viewers; each asked no outside host, met no error, and kept to the policies."""
     viewers: list[Viewer] = []
-
-    def make(address: str, locale: str = "ja-JP", width: int = 1400, height: int = 900) -> Viewer:
-        context = browser.new_context(
-            locale=locale, viewport={"width": width, "height": height}, accept_downloads=True
-        )
-        viewers.append(Viewer(context.new_page(), address))
-        return viewers[-1]
-
-    yield make
+    yield viewers
     for number, viewer in enumerate(viewers):
         if getattr(request.node, "failed_call", False):
             viewer.page.screenshot(path=ARTIFACTS / f"{request.node.name}-{number}.png")
-        viewer.page.context.close()
+        viewer.page.close()
     for viewer in viewers:
         assert viewer.outside_requests == []
         assert viewer.errors == []
@@ -53,7 +46,33 @@ def new_viewer(request, browser: Browser) -> Iterator[Callable[..., Viewer]]:
 
 
 @pytest.fixture
-def viewer(new_viewer, dashboard) -> Viewer:
-    opened = new_viewer(dashboard)
+def new_viewer(browser: Browser, watched) -> Iterator[Callable[..., Viewer]]:
+    """Make viewers, each in a fresh browser with nothing kept."""
+    with ExitStack() as contexts:
+
+        def make(
+            address: str, locale: str = "ja-JP", width: int = 1400, height: int = 900
+        ) -> Viewer:
+            size: ViewportSize = {"width": width, "height": height}
+            context = browser.new_context(locale=locale, viewport=size)
+            contexts.callback(context.close)
+            watched.append(Viewer(context.new_page(), address))
+            return watched[-1]
+
+        yield make
+
+
+@pytest.fixture(scope="session")
+def used_browser(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that keeps what it was sent, as a viewer's does from one visit to the next."""
+    with browser.new_context(locale="ja-JP", viewport={"width": 1400, "height": 900}) as context:
+        yield context
+
+
+@pytest.fixture
+def viewer(used_browser: BrowserContext, dashboard, watched) -> Viewer:
+    """One viewer in Japanese, on the map; a second less to wait than in a fresh browser."""
+    opened = Viewer(used_browser.new_page(), dashboard)
+    watched.append(opened)
     opened.open()
     return opened
