@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -158,11 +159,17 @@ def test_the_watch_does_not_look_at_the_clock_of_the_wall(folder, kept, monkeypa
     monkeypatch.setattr(time, "time", lambda: next(jumps))
     monkeypatch.setattr(store, "LOOK_EVERY_SECONDS", 0.01)
     file = folder / PROJECTS_FILE.name
+    seen = threading.Event()
+    look = kept.refresh
+
+    def refresh():
+        if len(look().atlas.projects) == 42:
+            seen.set()
+
+    monkeypatch.setattr(kept, "refresh", refresh)
     with kept.watched():
         file.write_text(without_the_last_row(file.read_text("utf-8")), "utf-8")
-        deadline = time.monotonic() + 30
-        while len(kept.get().atlas.projects) == 43 and time.monotonic() < deadline:
-            pass
+        assert seen.wait(30)
     assert len(kept.get().atlas.projects) == 42
 
 
