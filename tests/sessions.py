@@ -140,6 +140,12 @@ class Session:
         component = next(self._named(key, "bidi_component"))
         return json.loads(getattr(component, component.WhichOneof("data")))
 
+    def is_on(self, name: str) -> bool:
+        """Tell whether a checkbox or toggle is on, as the viewer sees it."""
+        widget = next(self._named(name))
+        state = self._states.get(widget.id)
+        return bool(state.bool_value if state else widget.default)
+
     def option(self, name: str, start: str) -> str:
         """Return the option of a choice that begins with ``start``, as it is sent."""
         options = next(self._named(name)).options

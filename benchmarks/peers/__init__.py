@@ -1,0 +1,1 @@
+"""What people would use instead, and the floors: each draws the same municipalities and filter."""
