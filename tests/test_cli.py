@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from geo.atlas import PROJECTS_FILE
+from geo.catalogue import load_catalogue
 from geo.cli import main
 from geo.export import to_geojson
 from geo.filters import Filter
+from geo.look import Look
+from geo.picture.map_sheet import draw_map
+from geo.picture.pictured import Pictured
 from geo.provenance import read_records
 from tests import squares
 
@@ -89,6 +94,17 @@ def test_export_of_another_file_does_not_name_our_sources(capsys, tmp_path):
     assert [source["data"] for source in sources] == [read_records()[1].title("en")]
 
 
+def test_picture_draws_what_the_filter_shows_as_the_page_does(capsys, atlas, tmp_path):
+    path = tmp_path / "shown.pdf"
+    arguments = "--fy 2020 --format pdf --lang ja --colour-by fy --date 2026-11-23 --output"
+    assert main(["picture", *arguments.split(), str(path)]) == 0
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "")
+    shown = atlas.select(Filter(fiscal_years=frozenset({2020})))
+    pictured = Pictured(atlas, shown, Look("fy"), load_catalogue("ja"))
+    assert path.read_bytes() == draw_map(pictured, read_records(), date(2026, 11, 23), "pdf")
+
+
 def test_locate_tells_the_municipality_and_its_projects(capsys):
     assert main(["locate", "141.35", "43.06"]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -120,6 +136,9 @@ def test_locate_in_the_sea_is_a_no(capsys):
         (["export", "--prefecture", "東京"], "東京"),
         (["export", "--format", "shp"], "shp"),
         (["export", "--output"], "--output"),
+        (["picture", "--format", "svg"], "svg"),
+        (["picture", "--colour-by", "theme"], "theme"),
+        (["picture", "--date", "today"], "today"),
         (["locate"], "LON"),
         (["locate", "139.7"], "LAT"),
         (["locate", "139.7", "35.7", "0"], "0"),
@@ -142,7 +161,7 @@ def test_bad_arguments_end_with_2_and_one_line(capsys, arguments, word):
     assert word in said.err
 
 
-@pytest.mark.parametrize("command", ["", "validate", "summary", "export", "locate"])
+@pytest.mark.parametrize("command", ["", "validate", "summary", "export", "picture", "locate"])
 def test_help_is_no_mistake(capsys, command):
     with pytest.raises(SystemExit) as ended:
         main([*command.split(), "--help"])
