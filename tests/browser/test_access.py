@@ -25,6 +25,8 @@ PAGES = {
     "/about": False,
 }
 """Every page, and what a page may show instead; whether it has the map."""
+STATES = ("/?level=prefecture&place=22", "/?q=nowhere")
+"""The same parts with the same style in either language: looked at in one."""
 
 STREAMLITS_OWN: dict[tuple[str, str], str] = {}
 """What axe-core finds in Streamlit's own chrome: rule and selector -> issue upstream.
@@ -86,6 +88,8 @@ def test_every_page_keeps_the_rules_and_nothing_is_cut_off_at_200_percent(
     """WCAG 2.1 A and AA as axe-core tells them, in the page and in the map's own page."""
     viewer = new_viewer(dashboard)
     for path, has_map in PAGES.items():
+        if path in STATES and language != "ja":
+            continue
         visit(viewer, path, language)
         expect(viewer.page.locator("html")).to_have_attribute("lang", language)
         assert violations(viewer.page.main_frame) == [], path
@@ -145,6 +149,16 @@ def test_the_keyboard_alone_does_the_four_jobs(viewer, atlas):
         keyboard.press("Enter")
     collection = json.loads(download.value.path().read_text("utf-8"))
     assert len(collection["features"]) == len(atlas.pairs)
+
+    # So is the map for print, once its format is chosen by typing.
+    keyboard.press("Shift+Tab")
+    keyboard.type("PDF")
+    keyboard.press("Enter")
+    expect(viewer.page.get_by_role("button", name="地図（PDF、A4）")).to_be_visible()
+    tab_to(viewer, "PDF.*ダウンロード")
+    with viewer.page.expect_download() as download:
+        keyboard.press("Enter")
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
 
     # Any municipality is found by its name and opened.
     tab_to(viewer, "市区町村を探す")
