@@ -27,6 +27,8 @@ class Contestant:
     boxes: tuple[str, ...] = ("^leading$", "^2019$", "^city$")
     is_peer: bool = True
     path: str = "/"
+    script: str = ""
+    is_clicked: bool = True
 
     @contextmanager
     def serve(self) -> Iterator[str]:
@@ -38,8 +40,7 @@ class Contestant:
             with running_asgi("benchmarks.peers.floor:app") as server:
                 yield server.address + self.path
         else:
-            script = {"folium_peer": "folium_app"}.get(self.name, self.name)
-            with running(PEERS / f"{script}.py") as server:
+            with running(PEERS / f"{self.script or self.name}.py") as server:
                 yield server.address + self.path
 
 
@@ -69,17 +70,20 @@ FOLIUM = Contestant(
     "isInFrame('.leaflet-overlay-pane > *')",
     "iframe[title^='streamlit_folium']",
     _COLUMN,
+    script="folium_app",
 )
 PYDECK = Contestant(
     "pydeck_peer",
     "document.querySelector('#deckgl-overlay')",
     "[data-testid='stDeckGlJsonChart']",
     _COLUMN,
+    is_clicked=False,  # without a graphics card deck.gl finds nothing under the mouse
 )
 PLOTLY = Contestant(
     "plotly_peer",
     "document.querySelector('.choroplethlayer path')",
     "[data-testid='stPlotlyChart']",
     _COLUMN,
+    script="plotly_app",
 )
 CONTESTANTS = (DASHBOARD, FLOOR, EMPTY, FOLIUM, PYDECK, PLOTLY)

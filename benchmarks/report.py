@@ -52,7 +52,7 @@ def _viewer(result: dict[str, Any]) -> str:
     table = _table(["Page", *(title for title, _ in columns.values())], rows)
     rounds = (
         f"Medians of {result['rounds']} rounds ({result['rounds_of_peers']} of the peers), "
-        "three filter changes and one click a round."
+        f"three filter changes and one click a round; {len(result['failures'])} visits failed."
     )
     return f"### Viewer\n\n{_circumstances(result)} {rounds}\n\n{table}"
 

@@ -118,6 +118,13 @@ class Screen:
                 if is_at_rest and time.time() - max(self._busy_at, changed_at) >= QUIET_SECONDS:
                     return
 
+    async def settle_after(self, began: float, part: Part, is_ready: str) -> None:
+        """Wait until a part has changed since ``began`` and has settled."""
+        async with asyncio.timeout(LONGEST_SECONDS):
+            while await self.settled_at(part) <= began:
+                await asyncio.sleep(0.05)
+        await self.settle(is_ready)
+
     async def settled_at(self, part: Part) -> float:
         """Return when the part of the page was last drawn or changed, and shown."""
         found: float = await self._page.evaluate(f"window.settled.{part}")
