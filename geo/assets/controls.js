@@ -30,7 +30,8 @@ function addButtons(map) {
   house.append(drawing("path", {
     d: "M2 7V2h5M11 2h5v5M16 11v5h-5M7 16H2v-5", fill: "none", stroke: "currentColor", "stroke-width": 2,
   }));
-  const goTo = (name) => () => map.fitBounds(REGIONS[name]);
+  // Leaflet forgets a jump that is asked for while an animation runs: so none is animated.
+  const goTo = (name) => () => map.fitBounds(REGIONS[name], { animate: false });
   const jumps = ["okinawa", "tokyo_area", "kansai"];
   bar([
     ["zoom_in", "+", () => map.zoomIn()],

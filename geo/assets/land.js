@@ -14,7 +14,7 @@ function addLand(map, atlas) {
     for (let at = 0, x = 0, y = 0; at < steps.length; at += 2) {
       x += steps[at];
       y += steps[at + 1];
-      line[at / 2] = [y / scale, x / scale];
+      line[at / 2] = new L.LatLng(y / scale, x / scale); // or Leaflet makes one of each, every time
     }
     return line;
   }
@@ -31,12 +31,11 @@ function addLand(map, atlas) {
     };
   }
 
-  function draw() {
+  function draw(styles) {
     const { scale, municipalities, borders: lines } = atlas.boundaries;
-    const options = { renderer, opacity: 1, smoothFactor: 1, ...style() };
     for (const [code, name, nameEn, prefecture, polygons] of municipalities) {
       const rings = polygons.map((rings) => rings.map((ring) => readLine(ring, scale)));
-      const layer = L.polygon(rings, options);
+      const layer = L.polygon(rings, { renderer, opacity: 1, smoothFactor: 1, ...styles[prefecture] });
       layer.place = { code, name, nameEn, prefecture };
       outlines.set(code, rings);
       layers.set(code, layer);
@@ -51,7 +50,8 @@ function addLand(map, atlas) {
   function paint() {
     const codes = atlas.boundaries.prefectures.map(([code]) => code);
     const styles = codes.map((code) => style(isByPrefecture(atlas) ? countIn(atlas, code) : undefined));
-    for (const layer of layers.values()) layer.setStyle(styles[layer.place.prefecture]);
+    if (!layers.size) draw(styles);
+    else for (const layer of layers.values()) layer.setStyle(styles[layer.place.prefecture]);
   }
 
   function label() {
@@ -65,7 +65,7 @@ function addLand(map, atlas) {
   }
 
   return {
-    group, style, draw, paint, label,
+    group, style, paint, label,
     outlineOf: (code) => outlines.get(code),
     placeOf: (code) => layers.has(code) ? layers.get(code).place : undefined,
     outlineOfPrefecture: (code) => [...layers.values()]

@@ -104,7 +104,7 @@ window.startAtlas = function (map, boundariesUrl, programmeUrl) {
     tell(isBroken ? atlas.says.words.failed : boundaries ? "" : atlas.says.words.loading);
     if (!boundaries) return;
     if (isNew("language")) land.label();
-    if (isNew("level", "background", "counted")) land.paint();
+    if (isNew("level", "background", "counted")) land.paint(); // the first time, it draws
     paintAreas();
     marks.paint();
     outline(table.selected);
@@ -133,7 +133,6 @@ window.startAtlas = function (map, boundariesUrl, programmeUrl) {
     const boundaries = await coming;
     await firstTable;
     atlas.boundaries = boundaries;
-    land.draw();
     show();
   }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.driver import ARTIFACTS, Viewer, chromium, running_dashboard
 
@@ -46,20 +46,21 @@ def watched(request) -> Iterator[list[Viewer]]:
 
 
 @pytest.fixture
-def new_viewer(browser: Browser, watched) -> Iterator[Callable[..., Viewer]]:
-    """Make viewers, each in a fresh browser with nothing kept."""
+def fresh_contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     with ExitStack() as contexts:
+        yield lambda **options: contexts.enter_context(browser.new_context(**options))
 
-        def make(
-            address: str, locale: str = "ja-JP", width: int = 1400, height: int = 900
-        ) -> Viewer:
-            size: ViewportSize = {"width": width, "height": height}
-            context = browser.new_context(locale=locale, viewport=size)
-            contexts.callback(context.close)
-            watched.append(Viewer(context.new_page(), address))
-            return watched[-1]
 
-        yield make
+@pytest.fixture
+def new_viewer(fresh_contexts, watched) -> Callable[..., Viewer]:
+    """Make viewers, each in a fresh browser with nothing kept."""
+
+    def make(address: str, locale: str = "ja-JP", width: int = 1400, height: int = 900) -> Viewer:
+        context = fresh_contexts(locale=locale, viewport={"width": width, "height": height})
+        watched.append(Viewer(context.new_page(), address))
+        return watched[-1]
+
+    return make
 
 
 @pytest.fixture(scope="session")
@@ -74,5 +75,6 @@ def viewer(used_browser: BrowserContext, dashboard, watched) -> Viewer:
     """One viewer in Japanese, on the map; a second less to wait than in a fresh browser."""
     opened = Viewer(used_browser.new_page(), dashboard)
     watched.append(opened)
+    opened.page.bring_to_front()  # a covered window is not drawn
     opened.open()
     return opened
