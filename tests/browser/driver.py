@@ -126,9 +126,9 @@ class Viewer:
             expect(self.page.locator("footer.sources")).to_be_attached(timeout=30_000)
 
     def settle(self) -> None:
-        """Wait until the script has run and nothing is on its way."""
+        """Wait until the script has run and nothing stands in for what is to come."""
         expect(self.page.locator("[data-test-script-state='notRunning']")).to_be_attached()
-        self.page.wait_for_load_state("networkidle")
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
 
     @property
     def map(self) -> FrameLocator:

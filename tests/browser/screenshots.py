@@ -32,6 +32,7 @@ def main(folder: Path) -> None:
                     viewer.open(f"{path}&lang={language}".replace("?&", "?"), name == "map")
                     expect(viewer.page.locator("footer.sources")).to_be_attached()
                     viewer.settle()
+                    viewer.page.wait_for_timeout(1_000)  # charts and tables draw with an animation
                     viewer.page.screenshot(path=folder / f"{name}-{language}{suffix}.png")
                     context.close()
 

@@ -94,7 +94,7 @@ def test_another_page_keeps_the_filter(viewer):
 def test_damaged_links_give_a_working_page(new_viewer, dashboard):
     viewer = new_viewer(dashboard)
     for link in DAMAGED:
-        viewer.page.goto(f"{dashboard}/projects{link}", wait_until="commit")
+        viewer.page.goto(f"{dashboard}/about{link}", wait_until="commit")
         expect(viewer.page.locator("footer.sources")).to_be_attached(timeout=30_000)
         expect(viewer.page.get_by_role("heading", level=1)).to_be_visible()
         expect(viewer.page.get_by_test_id("stException")).to_have_count(0)
