@@ -74,7 +74,9 @@ class Atlas:
         found = self._selections.get(shown)
         if found is None:
             projects = shown.apply(self.projects)
-            pairs = self.pairs[self.pairs["project_id"].isin(projects["project_id"])]
+            is_all = len(projects) == len(self.projects)
+            ids = self.pairs["project_id"]
+            pairs = self.pairs if is_all else self.pairs[ids.isin(projects["project_id"])]
             found = Selection(shown, projects, pairs, self.projects)
             if (len(self._selections) + 1) * len(self.projects) > KEPT_ROWS:
                 self._selections.clear()

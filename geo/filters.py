@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
 from typing import Final
 
 import pandas as pd
@@ -61,7 +64,8 @@ class Filter:
 
     def apply(self, projects: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of ``projects`` (with ``search_text``, see :func:`search_text`) shown."""
-        return projects[_all(self._masks(projects), projects)]
+        masks = self._masks(projects)
+        return projects[_all(masks, projects)] if masks else projects
 
     def count_choices(self, projects: pd.DataFrame) -> dict[str, dict[str, int]]:
         """Count, for each facet and value, the projects that choosing just that value would give.
@@ -172,6 +176,10 @@ PREFECTURE_NAMES: Final = tuple(prefecture.name for prefecture in PREFECTURES)
 
 
 _KATAKANA: Final = {hiragana: hiragana + 0x60 for hiragana in range(0x3041, 0x3097)}
+_HIRAGANA: Final = re.compile("[\u3041-\u3096]+")
+_MARKS: Final = re.compile("[\u0300-\u036f]+")
+_ROWS_AT_ONCE: Final = 10_000
+"""Rows folded as one text: a tenth of the time of one by one."""
 
 
 def fold(text: str) -> str:
@@ -180,8 +188,8 @@ def fold(text: str) -> str:
     NFKC, lower case, hiragana as katakana, without macrons and other marks on Latin letters.
     """
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    kept = (char for char in decomposed if not "\u0300" <= char <= "\u036f")
-    return unicodedata.normalize("NFKC", "".join(kept)).translate(_KATAKANA)
+    composed = unicodedata.normalize("NFKC", _MARKS.sub("", decomposed))
+    return _HIRAGANA.sub(lambda found: found[0].translate(_KATAKANA), composed)
 
 
 def search_text(projects: pd.DataFrame, municipalities: pd.DataFrame) -> pd.Series[str]:
@@ -191,15 +199,22 @@ def search_text(projects: pd.DataFrame, municipalities: pd.DataFrame) -> pd.Seri
     municipalities in kanji, kana and English.
     """
     named = municipalities.set_index("municipality_code")
-    names = named["name"] + " " + named["name_kana"] + " " + named["name_en"]
-    of_places = projects["municipality_codes"].map(
-        lambda cell: " ".join(f"{code} {names[code]}" for code in split_list(cell))
-    )
-    english = projects["prefecture"].map({p.name: p.name_en for p in PREFECTURES})
+    names = (named["name"] + " " + named["name_kana"] + " " + named["name_en"]).to_dict()
+    english = {prefecture.name: prefecture.name_en for prefecture in PREFECTURES}
+
+    @cache
+    def places(cell: str) -> str:
+        return " ".join(f"{code} {names[code]}" for code in split_list(cell))
+
     columns = ["project_id", "project_name", "organisation", "target_area", "prefecture"]
-    parts = projects[columns].assign(prefecture_en=english, places=of_places)
-    cells = parts.to_numpy().tolist()
-    return pd.Series([fold(" ".join(row)) for row in cells], projects.index, dtype="str")
+    cells = [projects[column].tolist() for column in (*columns, "municipality_codes")]
+    rows = zip(
+        *cells[:-1], map(english.__getitem__, cells[-2]), map(places, cells[-1]), strict=True
+    )
+    folded: list[str] = []
+    while part := [" ".join(row).replace("\0", " ") for row in islice(rows, _ROWS_AT_ONCE)]:
+        folded += fold("\0".join(part)).split("\0")
+    return pd.Series(folded, projects.index, dtype="str")
 
 
 def count_themes(projects: pd.DataFrame) -> dict[str, int]:
