@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 from typing import Final
 
 import pandas as pd
@@ -207,14 +206,18 @@ def search_text(projects: pd.DataFrame, municipalities: pd.DataFrame) -> pd.Seri
         return " ".join(f"{code} {names[code]}" for code in split_list(cell))
 
     columns = ["project_id", "project_name", "organisation", "target_area", "prefecture"]
-    cells = [projects[column].tolist() for column in (*columns, "municipality_codes")]
-    rows = zip(
-        *cells[:-1], map(english.__getitem__, cells[-2]), map(places, cells[-1]), strict=True
-    )
-    folded: list[str] = []
-    while part := [" ".join(row).replace("\0", " ") for row in islice(rows, _ROWS_AT_ONCE)]:
-        folded += fold("\0".join(part)).split("\0")
-    return pd.Series(folded, projects.index, dtype="str")
+
+    def folded(part: pd.DataFrame) -> pd.Series[str]:
+        cells = [part[column].tolist() for column in (*columns, "municipality_codes")]
+        rows = zip(
+            *cells[:-1], map(english.__getitem__, cells[-2]), map(places, cells[-1]), strict=True
+        )
+        text = "\0".join(" ".join(row).replace("\0", " ") for row in rows)
+        return pd.Series(fold(text).split("\0"), part.index, dtype="str")
+
+    starts = range(0, len(projects), _ROWS_AT_ONCE)
+    parts = [folded(projects.iloc[at : at + _ROWS_AT_ONCE]) for at in starts]
+    return pd.concat(parts) if parts else pd.Series(index=projects.index, dtype="str")
 
 
 def count_themes(projects: pd.DataFrame) -> dict[str, int]:
