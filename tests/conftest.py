@@ -49,3 +49,8 @@ def postgis(postgres: str, filled: set[object]) -> str:
             filled.clear()
             filled.update(connection.execute("TABLE atlas_version"))
     return postgres
+
+
+def pytest_collection_modifyitems(items):
+    """Start what takes longest first, so that no worker is left with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
