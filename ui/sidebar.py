@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import streamlit as st
@@ -111,7 +111,14 @@ def _prefectures(shown: Filter, counts: dict[str, int], texts: Catalogue) -> Non
         PREFECTURE_NAMES,
         format_func=label,
         placeholder=texts("filters.prefecture_placeholder"),
-        **_on_change("prefectures", lambda names: change_filter(prefectures=frozenset(names))),
+        **_on_change(
+            "prefectures",
+            lambda sent: change_filter(
+                prefectures=read_choices(
+                    sent, {name: prefecture_name(name, texts) for name in PREFECTURE_NAMES}
+                )
+            ),
+        ),
     )
 
 
@@ -126,8 +133,29 @@ def _themes(shown: Filter, counts: dict[str, int], texts: Catalogue) -> None:
         ),
         placeholder=texts("filters.themes_placeholder"),
         help=texts("filters.themes_help"),
-        **_on_change("themes", lambda themes: change_filter(themes=frozenset(themes))),
+        **_on_change(
+            "themes",
+            lambda sent: change_filter(
+                themes=read_choices(sent, {theme: theme_name(theme, texts) for theme in known})
+            ),
+        ),
     )
+
+
+def read_choices(sent: Iterable[str], names: Mapping[str, str]) -> frozenset[str]:
+    """Return the values chosen; ``names`` are the values' names, which their labels begin with.
+
+    A label holds a count: a hand quicker than the page sends one whose count has changed since,
+    and Streamlit then gives the label instead of the value.
+    """
+    chosen = set()
+    for value in sent:
+        begun = [known for known, name in names.items() if value.startswith(name)]
+        if value in names:
+            chosen.add(value)
+        elif begun:
+            chosen.add(max(begun, key=lambda known: len(names[known])))
+    return frozenset(chosen)
 
 
 def _text(shown: Filter, texts: Catalogue) -> None:

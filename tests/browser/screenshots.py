@@ -19,6 +19,16 @@ PAGES = {
 }
 
 
+def take_still(viewer: Viewer) -> bytes:
+    """Take a picture once nothing moves: two in a row are the same."""
+    before, now = b"", viewer.page.screenshot()
+    for _ in range(50):
+        if now == before:
+            break
+        before, now = now, viewer.page.screenshot()
+    return now
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with running_dashboard() as address, chromium() as browser:
@@ -32,8 +42,8 @@ def main(folder: Path) -> None:
                     viewer.open(f"{path}&lang={language}".replace("?&", "?"), name == "map")
                     expect(viewer.page.locator("footer.sources")).to_be_attached()
                     viewer.settle()
-                    viewer.page.wait_for_timeout(1_000)  # charts and tables draw with an animation
-                    viewer.page.screenshot(path=folder / f"{name}-{language}{suffix}.png")
+                    picture = folder / f"{name}-{language}{suffix}.png"
+                    picture.write_bytes(take_still(viewer))
                     context.close()
 
 
