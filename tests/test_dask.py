@@ -23,7 +23,7 @@ ROWS = 100_000
 @pytest.fixture(scope="module")
 def cluster():
     settings = {"n_workers": 2, "threads_per_worker": 1, "processes": False}
-    with LocalCluster(dashboard_address=None, **settings) as running:
+    with LocalCluster(dashboard_address=":0", **settings) as running:
         yield running
 
 
