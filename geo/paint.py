@@ -18,10 +18,8 @@ from geo.classes import CLASSES
 from geo.legend import describe_legend
 from geo.look import COLOUR_BY, Look
 from geo.point_names import point_names
-from geo.prefectures import PREFECTURES
+from geo.prefectures import prefecture_by_name
 from geo.schema import split_list
-
-_PREFECTURE_CODES: Final = {prefecture.name: prefecture.code for prefecture in PREFECTURES}
 
 COLOURS: Final = {
     "leading": "#0b5fa5",
@@ -83,7 +81,7 @@ def describe_programme(atlas: Atlas) -> dict[str, Any]:
             for project in atlas.projects.to_dict("records")
         },
         "prefectures": {
-            project_id: _PREFECTURE_CODES[prefecture]
+            project_id: prefecture_by_name(prefecture).code
             for project_id, prefecture in atlas.projects[["project_id", "prefecture"]].to_numpy()
         },
         "classes": [known.lowest for known in CLASSES],

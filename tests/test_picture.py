@@ -16,6 +16,7 @@ from PIL import Image
 
 from geo.catalogue import LANGUAGES, load_catalogue
 from geo.classes import CLASSES
+from geo.dates import write_date
 from geo.filters import Filter
 from geo.legend import describe_legend
 from geo.look import COLOUR_BY, Look
@@ -101,7 +102,7 @@ def test_the_sheet_says_title_counts_filter_legend_sources_and_day(page):
     texts = load_catalogue(page.language)
     said = texts_of(page)
     assert texts("picture.title") in said
-    assert texts("picture.made_on", day=DAY) in said
+    assert texts("picture.made_on", date=write_date(DAY, texts)) in said
     assert any("43" in line and "45" in line and "29" in line for line in said)
     assert texts("picture.filter", filter=texts("picture.everything")) in said
     for row in describe_legend("category", texts):

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from geo.atlas import Selection
 from geo.catalogue import Catalogue
 from geo.paint import project_line
-from geo.prefectures import PREFECTURES
+from geo.prefectures import prefecture_by_code
 from ui.details import place_name
 from ui.markup import fill, join, plain, show
 from ui.state import change
 
-_PREFECTURES: Final = {prefecture.code: prefecture for prefecture in PREFECTURES}
-
 
 def show_prefecture(selection: Selection, code: str, texts: Catalogue) -> None:
     """Show the prefecture ``code``: its names, the shown projects, and the way to their places."""
-    prefecture = _PREFECTURES[code]
+    prefecture = prefecture_by_code(code)
     ours, other = prefecture.name, prefecture.name_en
     if texts.language == "en":
         ours, other = other, ours

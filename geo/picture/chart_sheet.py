@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from geo.atlas import Selection
 from geo.catalogue import Catalogue
+from geo.dates import write_date
 from geo.paint import COLOURS
 from geo.picture.font import width_mm, wrap
 from geo.picture.foot import QUIET, draw_foot, foot_height, foot_lines
@@ -72,7 +73,9 @@ def draw_chart(
     )
     inner = _WIDTH - 2 * _MARGIN
     head = wrap(f"{tell_counts(selection, texts)}{texts('picture.stop')}{told}", 7.5, inner, 3)
-    foot = foot_lines([texts("picture.made_on", day=made_on)], records, texts, inner)
+    foot = foot_lines(
+        [texts("picture.made_on", date=write_date(made_on, texts))], records, texts, inner
+    )
     height = 20 + 3.6 * len(head) + _ROW * len(chart.bars) + 4 + foot_height(foot, 1) + _MARGIN
     with DRAWING:
         page = Page(_WIDTH, height)

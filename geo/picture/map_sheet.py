@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from geo.atlas import Selection
 from geo.catalogue import Catalogue
+from geo.dates import write_date
 from geo.paint import COLOURS
 from geo.picture.font import wrap
 from geo.picture.foot import QUIET, column_width, draw_foot, foot_lines
@@ -101,7 +102,14 @@ def _told(selection: Selection, texts: Catalogue) -> str:
 
 def _draw_head(page: Page, selection: Selection, texts: Catalogue, made_on: date) -> None:
     page.text(_LEFT, 195.2, texts("picture.title"), 19)
-    page.text(_RIGHT, 195.2, texts("picture.made_on", day=made_on), 8, ha="right", color=QUIET)
+    page.text(
+        _RIGHT,
+        195.2,
+        texts("picture.made_on", date=write_date(made_on, texts)),
+        8,
+        ha="right",
+        color=QUIET,
+    )
     page.text(_LEFT, 188.6, texts("picture.lead"), 8.5, color=QUIET)
     page.text(_RIGHT, 188.6, tell_counts(selection, texts), 10, ha="right")
     for number, line in enumerate(wrap(_told(selection, texts), 8.5, _RIGHT - _LEFT, 2)):
