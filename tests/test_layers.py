@@ -50,3 +50,21 @@ def test_geo_runs_without_streamlit():
     code = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\n"
     code += "sys.exit('streamlit' in sys.modules)"
     subprocess.run([sys.executable, "-c", code, *modules], cwd=ROOT, check=True, timeout=60)
+
+
+def test_large_parts_are_imported_before_the_first_viewer():
+    """Nothing that a page imports brings in another large package: the first run would wait."""
+    pages = "\n".join(path.read_text("utf-8") for path in sorted(ROOT.glob("pages/*.py")))
+    names = sorted({line.split()[1] for line in pages.splitlines() if line.startswith("from ui.")})
+    code = (
+        "import importlib, sys, ui.routes\n"
+        "for name in ui.routes._LARGE_PARTS: importlib.import_module(name)\n"
+        "before = {name.partition('.')[0] for name in sys.modules}\n"
+        "for name in sys.argv[1:]: importlib.import_module(name)\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules} - before))\n"
+    )
+    command = [sys.executable, "-c", code, *names]
+    done = subprocess.run(
+        command, cwd=ROOT, check=True, timeout=120, capture_output=True, text=True
+    )
+    assert done.stdout.split() == []
