@@ -54,7 +54,19 @@ def _viewer(result: dict[str, Any]) -> str:
         f"Medians of {result['rounds']} rounds ({result['rounds_of_peers']} of the peers), "
         f"three filter changes and one click a round; {len(result['failures'])} visits failed."
     )
-    return f"### Viewer\n\n{_circumstances(result)} {rounds}\n\n{table}"
+    return (
+        f"### Viewer\n\n{_circumstances(result)} {rounds}\n\n{table}\n\n"
+        "Where a warm first map's seconds go, on the page's main thread (one visit each, profiled, "
+        f"and slower for it):\n\n{_profiles(result['warm_profile_seconds'])}"
+    )
+
+
+def _profiles(profiles: dict[str, dict[str, float]]) -> str:
+    every = {part: None for parts in profiles.values() for part in parts}
+    rows = [
+        [part, *(_number(parts.get(part, 0.0), 2) for parts in profiles.values())] for part in every
+    ]
+    return _table(["Part", *profiles], rows)
 
 
 def _server(result: dict[str, Any]) -> str:

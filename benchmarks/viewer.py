@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import io
-import os
 import re
 import statistics
-import tempfile
 from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import Any
 
 import psutil
 from PIL import Image
-from playwright.async_api import Error, FloatRect, Locator, Page, async_playwright
+from playwright.async_api import Error, FloatRect, Locator, Page
 
+from benchmarks.browser import SIZE, fresh_browser
 from benchmarks.contestants import CONTESTANTS, Contestant
-from benchmarks.screen import Screen, watch_all
-from tests.browser.driver import CHROMIUM_ARGUMENTS
+from benchmarks.profile import profile_warm
+from benchmarks.screen import Screen
 
 ROUNDS, ROUNDS_OF_PEERS = 5, 3
-SIZE = {"width": 1400, "height": 900}
 Measured = dict[str, list[float]]
 
 
@@ -49,6 +47,11 @@ async def _measure(rounds: int, rounds_of_peers: int) -> dict[str, Any]:
                     continue
                 for name, values in measured.items() if number >= 0 else ():
                     found[one.name].setdefault(name, []).extend(values)
+        profiles = {
+            one.name: await profile_warm(one, addresses[one.name])
+            for one in CONTESTANTS
+            if not one.is_peer
+        }
     return {
         "rounds": rounds,
         "rounds_of_peers": rounds_of_peers,
@@ -58,6 +61,7 @@ async def _measure(rounds: int, rounds_of_peers: int) -> dict[str, Any]:
             one: {name: statistics.median(values) for name, values in measured.items()}
             for one, measured in found.items()
         },
+        "warm_profile_seconds": profiles,
         "all": found,
     }
 
@@ -65,31 +69,20 @@ async def _measure(rounds: int, rounds_of_peers: int) -> dict[str, Any]:
 async def _visit(one: Contestant, address: str, is_trial: bool) -> Measured:
     """Open one contestant twice, click a municipality, change three filters, weigh the browser."""
     found: Measured = {}
-    async with async_playwright() as playwright:
-        with tempfile.TemporaryDirectory() as profile:
-            context = await playwright.chromium.launch_persistent_context(
-                profile,
-                executable_path=os.environ.get("ATLAS_CHROMIUM", "/usr/bin/chromium"),
-                args=CHROMIUM_ARGUMENTS,
-                viewport=SIZE,
-                locale="en-GB",
-            )
-            await context.pages[0].goto(address.rpartition("/")[0] + "/_stcore/health")
-            await watch_all(context, map=one.map, details=one.details)
-            for visit in ("cold",) if is_trial else ("cold", "warm"):
-                page = await context.new_page()
-                await page.bring_to_front()  # a page behind another is given no frames
-                screen = await Screen.of(page)
-                began = screen.begin()
-                await page.goto(address, wait_until="commit")
-                await screen.settle(one.is_ready)
-                found[f"first_map_{visit}_seconds"] = [await screen.settled_at("map") - began]
-                found[f"first_map_{visit}_bytes"] = [screen.received]
-            if one.boxes and not is_trial:
-                found |= await _act(one, page, screen)
-            found["browser_heap_mb"] = [await _heap(page)]
-            found["browser_memory_mb"] = [_memory(profile)]
-            await context.close()
+    async with fresh_browser(one, address) as (context, profile):
+        for visit in ("cold",) if is_trial else ("cold", "warm"):
+            page = await context.new_page()
+            await page.bring_to_front()  # a page behind another is given no frames
+            screen = await Screen.of(page)
+            began = screen.begin()
+            await page.goto(address, wait_until="commit")
+            await screen.settle(one.is_ready)
+            found[f"first_map_{visit}_seconds"] = [await screen.settled_at("map") - began]
+            found[f"first_map_{visit}_bytes"] = [screen.received]
+        if one.boxes and not is_trial:
+            found |= await _act(one, page, screen)
+        found["browser_heap_mb"] = [await _heap(page)]
+        found["browser_memory_mb"] = [_memory(profile)]
     return found
 
 
