@@ -31,15 +31,19 @@ Lines = npt.NDArray[np.object_]
 def write_boundaries(municipalities: gpd.GeoDataFrame) -> bytes:
     """Return the boundaries of all rows (EPSG:4326) as compact JSON, UTF-8.
 
+    Only a coverage is simplified: what is none (a reader's own file may overlap) stays as it is.
+
     ``{"scale", "prefectures": [[code, name, name_en, lon, lat], …], "municipalities":
     [[code, name, name_en, prefecture number, polygons], …], "borders": [line, …]}``, where a
     polygon is a list of lines (rings, the exterior first), a line is ``[x0, y0, dx1, dy1, …]`` in
     units of ``1 / scale`` degrees, longitude first, and ``borders`` are the lines between
     prefectures.
     """
-    shapes = _simplify(municipalities.geometry.to_numpy())
+    whole = municipalities.geometry.to_numpy()
+    is_coverage = bool(shapely.coverage_is_valid(whole))
+    shapes = _simplify(whole) if is_coverage else whole
     numbers = {prefecture.code: number for number, prefecture in enumerate(PREFECTURES)}
-    prefecture_shapes = _dissolve(shapes, municipalities["prefecture_code"])
+    prefecture_shapes = _dissolve(shapes, municipalities["prefecture_code"], is_coverage)
     labels = shapely.point_on_surface([_largest(shape) for shape in prefecture_shapes])
     places = zip(
         municipalities["municipality_code"],
@@ -65,19 +69,18 @@ def write_boundaries(municipalities: gpd.GeoDataFrame) -> bytes:
 
 
 def _simplify(shapes: Lines) -> Lines:
-    """Simplify a coverage; what is none (a reader's own file may overlap) stays as it is."""
-    if not shapely.coverage_is_valid(shapes):
-        return shapes
+    """Simplify a coverage."""
     simple: Lines = shapely.coverage_simplify(shapes, TOLERANCE_DEGREES)
     return simple
 
 
-def _dissolve(shapes: Lines, codes: pd.Series[str]) -> list[shapely.Geometry]:
-    """Return one shape a prefecture, in the order of the table; empty where it has no rows."""
-    return [
-        shapely.union_all(shapes[(codes == prefecture.code).to_numpy()])
-        for prefecture in PREFECTURES
-    ]
+def _dissolve(shapes: Lines, codes: pd.Series[str], is_coverage: bool) -> list[shapely.Geometry]:
+    """Return one shape a prefecture, in the order of the table; empty where it has no rows.
+
+    Shapes that only share borders are joined in a tenth of the time that any others take.
+    """
+    union = shapely.coverage_union_all if is_coverage else shapely.union_all
+    return [union(shapes[(codes == prefecture.code).to_numpy()]) for prefecture in PREFECTURES]
 
 
 def _borders(prefecture_shapes: list[shapely.Geometry]) -> list[shapely.LineString]:
