@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
-from tests.browser.driver import ARTIFACTS, Viewer, chromium, running_dashboard
+from tests.browser.driver import ARTIFACTS, LAUNCH, Viewer, running_dashboard
 
 expect.set_options(timeout=20_000)  # a limit for what never comes, on a busy machine too
 
@@ -18,8 +18,14 @@ def dashboard() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with playwright.chromium.launch(**LAUNCH) as running:
         yield running
 
 
@@ -64,17 +70,28 @@ def new_viewer(fresh_contexts, watched) -> Callable[..., Viewer]:
 
 
 @pytest.fixture(scope="session")
-def used_browser(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that keeps what it was sent, as a viewer's does from one visit to the next."""
-    with browser.new_context(locale="ja-JP", viewport={"width": 1400, "height": 900}) as context:
+def used_browser(playwright: Playwright, tmp_path_factory) -> Iterator[BrowserContext]:
+    """A browser that keeps what it was sent and has compiled, as a viewer's does between visits."""
+    with playwright.chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"),
+        **LAUNCH,
+        locale="ja-JP",
+        viewport={"width": 1400, "height": 900},
+    ) as context:
         yield context
 
 
 @pytest.fixture
-def viewer(used_browser: BrowserContext, dashboard, watched) -> Viewer:
-    """One viewer in Japanese, on the map; a second less to wait than in a fresh browser."""
-    opened = Viewer(used_browser.new_page(), dashboard)
-    watched.append(opened)
-    opened.page.bring_to_front()  # a covered window is not drawn
-    opened.open()
-    return opened
+def visitor(used_browser: BrowserContext, dashboard, watched) -> Viewer:
+    """One viewer in Japanese who comes again; a second less to wait than in a fresh browser."""
+    made = Viewer(used_browser.new_page(), dashboard)
+    watched.append(made)
+    made.page.bring_to_front()  # a covered window is not drawn
+    return made
+
+
+@pytest.fixture
+def viewer(visitor: Viewer) -> Viewer:
+    """The visitor, on the map."""
+    visitor.open()
+    return visitor

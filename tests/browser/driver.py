@@ -28,6 +28,10 @@ CHROMIUM_ARGUMENTS = [
     # Every outside host is out of reach, as on a closed network.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+LAUNCH: dict[str, Any] = {
+    "executable_path": os.environ.get("ATLAS_CHROMIUM") or None,
+    "args": CHROMIUM_ARGUMENTS,
+}
 
 
 def free_port() -> int:
@@ -82,11 +86,8 @@ def _wait_for_health(
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    path = os.environ.get("ATLAS_CHROMIUM") or None
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+    with sync_playwright() as playwright, playwright.chromium.launch(**LAUNCH) as browser:
         yield browser
-        browser.close()
 
 
 class Viewer:

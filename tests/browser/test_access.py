@@ -82,25 +82,22 @@ CUT_OFF = """() => [...document.querySelectorAll("h1, h2, h3, p, li, td, dd, but
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_every_page_keeps_the_rules_and_nothing_is_cut_off_at_200_percent(
-    new_viewer, dashboard, language
-):
+def test_every_page_keeps_the_rules_and_nothing_is_cut_off_at_200_percent(visitor, language):
     """WCAG 2.1 A and AA as axe-core tells them, in the page and in the map's own page."""
-    viewer = new_viewer(dashboard)
     for path, has_map in PAGES.items():
         if path in STATES and language != "ja":
             continue
-        visit(viewer, path, language)
-        expect(viewer.page.locator("html")).to_have_attribute("lang", language)
-        assert violations(viewer.page.main_frame) == [], path
+        visit(visitor, path, language)
+        expect(visitor.page.locator("html")).to_have_attribute("lang", language)
+        assert violations(visitor.page.main_frame) == [], path
         if has_map:
-            map_frame = viewer.page.locator("iframe.map-frame").element_handle().content_frame()
+            map_frame = visitor.page.locator("iframe.map-frame").element_handle().content_frame()
             assert map_frame
             assert violations(map_frame) == [], f"the map of {path}"
-        viewer.page.set_viewport_size(ENLARGED)
-        assert viewer.page.evaluate(FITS), f"{path} scrolls sideways"
-        assert viewer.page.evaluate(CUT_OFF) == [], path
-        viewer.page.set_viewport_size(USUAL)
+        visitor.page.set_viewport_size(ENLARGED)
+        assert visitor.page.evaluate(FITS), f"{path} scrolls sideways"
+        assert visitor.page.evaluate(CUT_OFF) == [], path
+        visitor.page.set_viewport_size(USUAL)
 
 
 FOCUSED = """() => {

@@ -54,20 +54,19 @@ def test_the_prefectures_show_their_counts_and_what_they_have(viewer):
     expect(viewer.page).to_have_url(re.compile("place=23206"))
 
 
-def test_a_background_is_asked_for_only_when_chosen_and_names_its_source(new_viewer, dashboard):
-    viewer = new_viewer(dashboard)
-    viewer.open("/?lang=ja")
-    assert viewer.outside_requests == []
-    viewer.open("/?background=photo&lang=ja")
-    attribution = viewer.map.locator(".leaflet-control-attribution")
+def test_a_background_is_asked_for_only_when_chosen_and_names_its_source(visitor):
+    visitor.open("/?lang=ja")
+    assert visitor.outside_requests == []
+    visitor.open("/?background=photo&lang=ja")
+    attribution = visitor.map.locator(".leaflet-control-attribution")
     expect(attribution).to_contain_text("地理院タイル（写真）")
     expect(attribution.get_by_role("link")).to_have_attribute(
         "href", "https://maps.gsi.go.jp/development/ichiran.html"
     )
     expect(attribution).to_contain_text("背景地図を取得できません")  # no host is in reach here
-    viewer.expect_projects(45)
-    assert {url.split("/xyz/")[0] for url in viewer.outside_requests} == {TILE_HOST}
-    viewer.may_ask = (TILE_HOST,)
+    visitor.expect_projects(45)
+    assert {url.split("/xyz/")[0] for url in visitor.outside_requests} == {TILE_HOST}
+    visitor.may_ask = (TILE_HOST,)
 
 
 def test_the_jumps_show_their_region(viewer):

@@ -56,23 +56,22 @@ def ask(address: str, path: str, method: str = "GET", body: bytes | None = None,
     return answer.status, {name.lower(): value for name, value in answer.getheaders()}, text
 
 
-def test_every_page_keeps_to_its_policy_and_the_policy_holds(new_viewer, dashboard):
-    viewer = new_viewer(dashboard)
+def test_every_page_keeps_to_its_policy_and_the_policy_holds(visitor):
     stopped: list[str | None] = []
-    viewer.page.on("requestfailed", lambda request: stopped.append((request.url, request.failure)))
+    visitor.page.on("requestfailed", lambda request: stopped.append((request.url, request.failure)))
     for page, language in (("projects", "ja"), ("statistics", "en"), ("about", "ja")):
-        viewer.open(f"/{page}?lang={language}", has_map=False)
-        expect(viewer.page.get_by_test_id("stException")).to_have_count(0)
-    viewer.open("/?embed=true&lang=en")
-    viewer.open("/?place=12217&lang=ja")
-    button = viewer.page.get_by_test_id("stDownloadButton").get_by_role("button").first
-    with viewer.page.expect_download() as download:
+        visitor.open(f"/{page}?lang={language}", has_map=False)
+        expect(visitor.page.get_by_test_id("stException")).to_have_count(0)
+    visitor.open("/?embed=true&lang=en")
+    visitor.open("/?place=12217&lang=ja")
+    button = visitor.page.get_by_test_id("stDownloadButton").get_by_role("button").first
+    with visitor.page.expect_download() as download:
         button.click()
     assert download.value.failure() is None
-    assert viewer.refused == []
+    assert visitor.refused == []
 
     # No text becomes a script, and no picture comes from elsewhere: in the page and in the map.
-    for frame in (viewer.page.main_frame, viewer.page.frames[1]):
+    for frame in (visitor.page.main_frame, visitor.page.frames[1]):
         frame.evaluate(
             """() => {
                 setTimeout("window.ran = 'text'");
@@ -89,9 +88,9 @@ def test_every_page_keeps_to_its_policy_and_the_policy_holds(new_viewer, dashboa
             frame.evaluate("new Promise((tell) => setTimeout(() => tell(window.ran ?? null)))")
             is None
         )
-    assert sum("evil.example" in text for text in viewer.refused) == 2
-    viewer.refused.clear()
-    viewer.may_ask = ("https://evil.example/",)  # Playwright counts what the browser did not send
+    assert sum("evil.example" in text for text in visitor.refused) == 2
+    visitor.refused.clear()
+    visitor.may_ask = ("https://evil.example/",)  # Playwright counts what the browser did not send
     # A page that is left stops what it still asks for: only the pictures' own end counts.
     assert [why for url, why in stopped if "evil.example" in url] == ["csp", "csp"]
 
@@ -176,10 +175,9 @@ def test_a_websocket_of_another_site_or_with_too_much_to_say_is_closed(dashboard
             list(socket)
 
 
-def test_nothing_that_a_viewer_sends_stands_in_the_log(new_viewer, dashboard):
+def test_nothing_that_a_viewer_sends_stands_in_the_log(visitor, dashboard):
     typed = "himitsu-no-kotoba"
-    viewer = new_viewer(dashboard)
-    viewer.open(f"/projects?q={typed}&lang=ja&{quote(typed)}=1", has_map=False)
+    visitor.open(f"/projects?q={typed}&lang=ja&{quote(typed)}=1", has_map=False)
     ask(dashboard, f"/{typed}?{typed}", **{"User-Agent": typed, "X-Forwarded-For": typed})
     ask(dashboard, f"/oauth2callback?state={typed}")
     log = (ARTIFACTS / f"server-{dashboard.rsplit(':', 1)[1]}.log").read_text("utf-8")
