@@ -98,7 +98,9 @@ async def open_damaged(address: str) -> None:
     for link in DAMAGED:
         async with await Session.open(address, link.removeprefix("?")) as session:
             language = dict(parse_qsl(session.query))["lang"]
-            assert words(language)("app.title") in session.texts(), link
+            texts = session.texts()
+            assert words(language)("app.title") in texts, link
+            assert words(language)("footer.heading") in texts[-1], link  # all of the page is there
             assert "table" in session.component("map"), link
             assert session.errors() == [], link
 
