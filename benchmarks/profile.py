@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from benchmarks.browser import fresh_browser
+from benchmarks.browser import fresh_browser, new_page, seconds_to_map
 from benchmarks.contestants import Contestant
-from benchmarks.screen import Screen
 
 SAMPLE_MICROSECONDS = 500
 _OWN_NAMES = {
@@ -27,19 +26,13 @@ _OTHER = "other scripts"
 async def profile_warm(one: Contestant, address: str) -> dict[str, float]:
     """Return seconds by part, from the navigation to the settled map, of a second visit."""
     async with fresh_browser(one, address) as (context, _):
-        for is_profiled in (False, True):
-            page = await context.new_page()
-            await page.bring_to_front()
-            screen = await Screen.of(page)
-            cdp = await context.new_cdp_session(page)
-            if is_profiled:
-                await cdp.send("Profiler.enable")
-                await cdp.send("Profiler.setSamplingInterval", {"interval": SAMPLE_MICROSECONDS})
-                await cdp.send("Profiler.start")
-            began = screen.begin()
-            await page.goto(address, wait_until="commit")
-            await screen.settle(one.is_ready)
-            took = await screen.settled_at("map") - began
+        await seconds_to_map(*await new_page(context), one, address)
+        page, screen = await new_page(context)
+        cdp = await context.new_cdp_session(page)
+        await cdp.send("Profiler.enable")
+        await cdp.send("Profiler.setSamplingInterval", {"interval": SAMPLE_MICROSECONDS})
+        await cdp.send("Profiler.start")
+        took = await seconds_to_map(page, screen, one, address)
         profile = (await cdp.send("Profiler.stop"))["profile"]
     return {"first map": took, **_parts(profile, took)}
 

@@ -18,7 +18,7 @@ import psutil
 from PIL import Image
 from playwright.async_api import Error, FloatRect, Locator, Page
 
-from benchmarks.browser import SIZE, fresh_browser
+from benchmarks.browser import SIZE, fresh_browser, new_page, seconds_to_map
 from benchmarks.contestants import CONTESTANTS, Contestant
 from benchmarks.profile import profile_warm
 from benchmarks.screen import Screen
@@ -71,13 +71,9 @@ async def _visit(one: Contestant, address: str, is_trial: bool) -> Measured:
     found: Measured = {}
     async with fresh_browser(one, address) as (context, profile):
         for visit in ("cold",) if is_trial else ("cold", "warm"):
-            page = await context.new_page()
-            await page.bring_to_front()  # a page behind another is given no frames
-            screen = await Screen.of(page)
-            began = screen.begin()
-            await page.goto(address, wait_until="commit")
-            await screen.settle(one.is_ready)
-            found[f"first_map_{visit}_seconds"] = [await screen.settled_at("map") - began]
+            page, screen = await new_page(context)
+            seconds = await seconds_to_map(page, screen, one, address)
+            found[f"first_map_{visit}_seconds"] = [seconds]
             found[f"first_map_{visit}_bytes"] = [screen.received]
         if one.boxes and not is_trial:
             found |= await _act(one, page, screen)

@@ -41,7 +41,7 @@ def write_boundaries(municipalities: gpd.GeoDataFrame) -> bytes:
     """
     whole = municipalities.geometry.to_numpy()
     is_coverage = bool(shapely.coverage_is_valid(whole))
-    shapes = _simplify(whole) if is_coverage else whole
+    shapes = shapely.coverage_simplify(whole, TOLERANCE_DEGREES) if is_coverage else whole
     numbers = {prefecture.code: number for number, prefecture in enumerate(PREFECTURES)}
     prefecture_shapes = _dissolve(shapes, municipalities["prefecture_code"], is_coverage)
     labels = shapely.point_on_surface([_largest(shape) for shape in prefecture_shapes])
@@ -66,12 +66,6 @@ def write_boundaries(municipalities: gpd.GeoDataFrame) -> bytes:
         "borders": [_write_line(line) for line in _borders(prefecture_shapes)],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _simplify(shapes: Lines) -> Lines:
-    """Simplify a coverage."""
-    simple: Lines = shapely.coverage_simplify(shapes, TOLERANCE_DEGREES)
-    return simple
 
 
 def _dissolve(shapes: Lines, codes: pd.Series[str], is_coverage: bool) -> list[shapely.Geometry]:
